@@ -1,0 +1,81 @@
+package dev.drainboard.wire;
+
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * One host, reached by SSH over one multiplexed connection that is opened when first needed and
+ * again after it broke. Safe for many threads; no more than four channels are open at once, further
+ * calls wait for one within their deadline.
+ *
+ * <p>Every command ends with a sentinel that carries its exit code: without it nothing is known of
+ * the outcome, and the call fails with {@link ShellException.Kind#UNKNOWN} rather than claim
+ * success or failure.
+ */
+public interface Shell extends AutoCloseable {
+
+    /** The host as a person wrote it. */
+    String host();
+
+    /**
+     * Runs the script in a channel of its own and waits for its end. For everything that changes
+     * something.
+     *
+     * @throws ShellException as its kind says; {@code UNKNOWN} if the script may or may not have
+     *     run to its end
+     */
+    Output run(Script script, Duration deadline) throws ShellException;
+
+    /**
+     * As {@link #run}, over the host's long-lived channel (one for the user, one for root): two
+     * milliseconds instead of ten. For readings only: a script that hangs costs the channel, which
+     * is then opened anew.
+     */
+    Output ask(Script script, Duration deadline) throws ShellException;
+
+    /**
+     * As {@link #run}, and every line of standard output is handed on as it arrives, without its
+     * newline.
+     *
+     * @return the end; its {@code out} is what was kept within the cap
+     */
+    Output follow(Script script, Duration deadline, Consumer<String> line) throws ShellException;
+
+    /**
+     * A loopback port of this machine that leads to {@code address}:{@code port} as seen from the
+     * host. The listener answers until it is closed or the shell is.
+     */
+    Forward forward(String address, int port) throws ShellException;
+
+    /** Closes the connection; a later call opens a new one. */
+    @Override
+    void close();
+
+    /**
+     * What a script left. {@code out} and {@code err} keep the first and last MiB each; {@code
+     * truncated} if there was more.
+     */
+    record Output(int exit, byte[] out, byte[] err, boolean truncated) {
+
+        public String text() {
+            return new String(out, java.nio.charset.StandardCharsets.UTF_8);
+        }
+
+        public String errors() {
+            return new String(err, java.nio.charset.StandardCharsets.UTF_8);
+        }
+
+        public boolean ok() {
+            return exit == 0;
+        }
+    }
+
+    /** A way through the host; {@code port} is on 127.0.0.1 here. */
+    interface Forward extends Closeable {
+        int port();
+
+        @Override
+        void close();
+    }
+}
