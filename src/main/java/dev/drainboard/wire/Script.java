@@ -24,6 +24,11 @@ import java.util.regex.Pattern;
  */
 public record Script(String name, String body, Map<String, String> data, boolean asRoot) {
 
+    /**
+     * Functions {@code need} and {@code fence}, and the table of exit codes that all scripts share.
+     */
+    public static final String PRELUDE = text(Script.class, "prelude.sh");
+
     private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]{0,40}");
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_./:@=+,-]*");
 

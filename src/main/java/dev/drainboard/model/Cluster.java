@@ -1,0 +1,77 @@
+package dev.drainboard.model;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A cluster as its file describes it, checked and with every default applied. Names are unique
+ * among balancers and nodes.
+ */
+public record Cluster(
+        String name,
+        Environment environment,
+        List<BalancerSpec> balancers,
+        List<NodeSpec> nodes,
+        Optional<DatabaseSpec> database,
+        Optional<FilestoreSpec> filestore,
+        Optional<Sessions> sessions,
+        StateSpec state,
+        HealthSpec health,
+        RolloutSpec rollout) {
+
+    public Cluster {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(environment);
+        balancers = List.copyOf(balancers);
+        nodes = List.copyOf(nodes);
+        Objects.requireNonNull(database);
+        Objects.requireNonNull(filestore);
+        Objects.requireNonNull(sessions);
+        Objects.requireNonNull(state);
+        Objects.requireNonNull(health);
+        Objects.requireNonNull(rollout);
+        if (balancers.isEmpty() || nodes.isEmpty()) {
+            throw new IllegalArgumentException("a cluster has at least one balancer and one node");
+        }
+    }
+
+    /** Where sessions are kept, as told; this version does not look inside. */
+    public enum Sessions {
+        FILES,
+        DATABASE
+    }
+
+    /**
+     * @throws IllegalArgumentException if there is no such node
+     */
+    public NodeSpec node(String name) {
+        return find(name).orElseThrow(() -> new IllegalArgumentException("no node " + name));
+    }
+
+    public Optional<NodeSpec> find(String node) {
+        return nodes.stream().filter(candidate -> candidate.name().equals(node)).findFirst();
+    }
+
+    /** How many nodes must stay in rotation; default nodes less one batch, at least 1. */
+    public int minimum() {
+        return rollout.minInRotation()
+                .map(amount -> amount.among(nodes.size()))
+                .orElseGet(() -> Math.max(1, nodes.size() - rollout.batch()));
+    }
+
+    /**
+     * The Host header for health: as told, else the host of the first balancer's url, else the
+     * node's address.
+     */
+    public String hostHeader(NodeSpec node) {
+        return health.host()
+                .or(
+                        () ->
+                                balancers.stream()
+                                        .flatMap(b -> b.url().stream())
+                                        .findFirst()
+                                        .map(java.net.URI::getAuthority))
+                .orElse(node.address());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.drainboard.model;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Everything known now, immutable. Keys are the names of the cluster file, in its order; a target
+ * that was never asked has no entry.
+ *
+ * @param at when it was put together
+ * @param lock empty Optional inside: nobody holds the cluster
+ * @param operation the newest operation of the journal that is not over, or that ended last
+ */
+public record Snapshot(
+        Cluster cluster,
+        Instant at,
+        Map<String, Reading<BalancerFacts>> balancers,
+        Map<String, NodeReadings> nodes,
+        Optional<Reading<DatabaseFacts>> database,
+        Map<String, Reading<FilestoreFacts>> filestore,
+        Optional<Reading<Optional<LockFacts>>> lock,
+        Optional<Reading<Optional<OperationView>>> operation) {
+
+    public Snapshot {
+        Objects.requireNonNull(cluster);
+        Objects.requireNonNull(at);
+        balancers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(balancers));
+        nodes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
+        Objects.requireNonNull(database);
+        filestore = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(filestore));
+        Objects.requireNonNull(lock);
+        Objects.requireNonNull(operation);
+    }
+
+    public static Snapshot empty(Cluster cluster, Instant at) {
+        return new Snapshot(
+                cluster,
+                at,
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The readings of one node, none of which may have come yet. */
+    public NodeReadings node(String name) {
+        return nodes.getOrDefault(name, NodeReadings.NONE);
+    }
+
+    /**
+     * What is asked of a node's several sources, each on its own rhythm.
+     *
+     * @param damped the health after rise and fall: http, then websocket
+     */
+    public record NodeReadings(
+            Optional<Reading<HealthFacts>> health,
+            CheckState damped,
+            CheckState dampedWebsocket,
+            Optional<Reading<ConnectionFacts>> connections,
+            Optional<Reading<RuntimeFacts>> runtime) {
+
+        public static final NodeReadings NONE =
+                new NodeReadings(
+                        Optional.empty(),
+                        CheckState.UNKNOWN,
+                        CheckState.UNKNOWN,
+                        Optional.empty(),
+                        Optional.empty());
+
+        public NodeReadings {
+            Objects.requireNonNull(health);
+            Objects.requireNonNull(damped);
+            Objects.requireNonNull(dampedWebsocket);
+            Objects.requireNonNull(connections);
+            Objects.requireNonNull(runtime);
+        }
+
+        /** The newest instant at which any of them was answered; empty if none was. */
+        public Optional<Instant> lastSeen() {
+            return java.util.stream.Stream.<Optional<? extends Reading<?>>>of(
+                            health, connections, runtime)
+                    .flatMap(Optional::stream)
+                    .filter(reading -> reading instanceof Reading.Got<?>)
+                    .<Instant>map(Reading::at)
+                    .max(Comparator.naturalOrder());
+        }
+    }
+}

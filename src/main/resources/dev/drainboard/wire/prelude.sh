@@ -1,0 +1,30 @@
+# Functions for every script that changes something on a host. Variables: STATE (directory), CLUSTER, TOKEN, OPERATION.
+# Exit codes shared by all scripts:
+#   70 a tool is missing (its name is on stderr)   71 the state directory cannot be used   75 somebody else is at it now
+#   76 our token is too old (the highest seen is on stderr)   77 it changed since it was read
+#   78 the new configuration fails its test (undone)   79 accepted but not applied (undone)   80 undoing failed: held
+
+need() {
+    for tool in "$@"; do
+        command -v "$tool" >/dev/null 2>&1 || { echo "missing: $tool" >&2; exit 70; }
+    done
+}
+
+# Refuses a token lower than the highest that this host has seen, keeps the highest, and holds the host's door (fd 8) until the script
+# ends, so that no other token comes in between.
+fence() {
+    umask 077
+    mkdir -p "$STATE/$CLUSTER" 2>/dev/null || { echo "$STATE/$CLUSTER" >&2; exit 71; }
+    exec 8>>"$STATE/$CLUSTER/.door" || { echo "$STATE/$CLUSTER" >&2; exit 71; }
+    flock -w 5 8 || { echo "$STATE/$CLUSTER/.door" >&2; exit 75; }
+    seen=0
+    [ -s "$STATE/$CLUSTER/token" ] && read -r seen <"$STATE/$CLUSTER/token"
+    if [ "$TOKEN" -lt "$seen" ]; then
+        echo "token $TOKEN, seen $seen" >&2
+        exit 76
+    fi
+    if [ "$TOKEN" -gt "$seen" ]; then
+        printf '%s\n' "$TOKEN" >"$STATE/$CLUSTER/token.new" && sync "$STATE/$CLUSTER/token.new" &&
+            mv "$STATE/$CLUSTER/token.new" "$STATE/$CLUSTER/token" || { echo "$STATE/$CLUSTER" >&2; exit 71; }
+    fi
+}
