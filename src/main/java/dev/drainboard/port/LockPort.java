@@ -23,6 +23,14 @@ public interface LockPort {
     /** Takes it from a holder that is not stale, because a person said so. */
     Held force(String operator, String purpose, String operation) throws FaultException;
 
+    /**
+     * Leaves a word for whoever holds the lock ("pause"), who hears it with the next heartbeat or
+     * sooner. Takes no lock and no token.
+     *
+     * @throws FaultException WRONG if nobody holds it
+     */
+    void say(String operator, String word) throws FaultException;
+
     /** A lock that is had. Closing gives it back; a process that dies leaves it to go stale. */
     interface Held extends AutoCloseable {
         Fence fence();
@@ -35,6 +43,12 @@ public interface LockPort {
          * always false.
          */
         boolean stillOurs();
+
+        /**
+         * A word that somebody left since the lock was taken, as "operator: word"; each is heard
+         * once.
+         */
+        Optional<String> heard();
 
         @Override
         void close();

@@ -34,6 +34,14 @@ public interface RuntimePort {
      */
     void update(Revision target, Fence fence, Consumer<String> line) throws FaultException;
 
+    /**
+     * Waits for the end of an update that was begun under this fence, and starts none: what an
+     * abort asks of an update in doubt.
+     *
+     * @return whether one was begun; how it ended is asked of {@link #read}
+     */
+    boolean settle(Fence fence, Consumer<String> line) throws FaultException;
+
     /** Whether {@link #update} to {@code earlier} would find all that it needs still there. */
     boolean keeps(Revision earlier) throws FaultException;
 
