@@ -53,13 +53,6 @@ public record Cluster(
         return nodes.stream().filter(candidate -> candidate.name().equals(node)).findFirst();
     }
 
-    /** How many nodes must stay in rotation; default nodes less one batch, at least 1. */
-    public int minimum() {
-        return rollout.minInRotation()
-                .map(amount -> amount.among(nodes.size()))
-                .orElseGet(() -> Math.max(1, nodes.size() - rollout.batch()));
-    }
-
     /**
      * The Host header for health: as told, else the host of the first balancer's url, else the
      * node's address.
