@@ -1,0 +1,13 @@
+/**
+ * How each product is asked and changed: one file per product behind a port, its remote scripts as
+ * {@code .sh} resources beside it, and {@code Drivers}, the one exhaustive switch from what the
+ * cluster file says to what is driven.
+ *
+ * <p>Knows {@code model}, {@code port}, {@code wire} and {@code dialect}. Nobody but {@code app}
+ * knows it: the window and the command line never learn which product is behind a port.
+ *
+ * <p>A connection's failures and a script's exit codes become faults in one place, {@link
+ * dev.drainboard.driver.Faults}, reached through {@link dev.drainboard.driver.Remote}, so that the
+ * same cause is told in the same words whichever driver met it.
+ */
+package dev.drainboard.driver;
