@@ -27,6 +27,11 @@ public record Fence(String cluster, String directory, long token, String operati
      * done once.
      */
     public Fence deed(String suffix) {
-        return new Fence(cluster, directory, token, operation + "-" + suffix);
+        return named(operation + "-" + suffix);
+    }
+
+    /** The same cluster and token under another name. */
+    public Fence named(String operation) {
+        return new Fence(cluster, directory, token, operation);
     }
 }

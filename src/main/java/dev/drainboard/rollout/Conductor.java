@@ -1,0 +1,438 @@
+package dev.drainboard.rollout;
+
+import dev.drainboard.model.AdminState;
+import dev.drainboard.model.Command;
+import dev.drainboard.model.Fault;
+import dev.drainboard.model.FaultException;
+import dev.drainboard.model.Guard;
+import dev.drainboard.model.Intent;
+import dev.drainboard.model.JournalEntry;
+import dev.drainboard.model.JournalEntry.Kind;
+import dev.drainboard.model.OperationView;
+import dev.drainboard.model.OperationView.Progress;
+import dev.drainboard.model.Plan;
+import dev.drainboard.model.StepKind;
+import dev.drainboard.model.Word;
+import dev.drainboard.port.BalancerPort;
+import dev.drainboard.port.LockPort;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Carries operations out: lock, journal, one step after the other, until the course is at its end,
+ * a step fails or somebody says a word. One call at a time; the caller's thread does the work.
+ */
+public final class Conductor {
+
+    private final Crew crew;
+    private final String operator;
+    private final Consumer<JournalEntry> listener;
+    private final Deeds.Progress progress;
+    private volatile boolean pause;
+
+    /**
+     * @param operator who acts, as the journal and the lock name them
+     * @param listener hears every line of the journal once it is on disk
+     * @param progress hears what happens within a step
+     */
+    public Conductor(
+            Crew crew, String operator, Consumer<JournalEntry> listener, Progressed progress) {
+        this.crew = crew;
+        this.operator = operator;
+        this.listener = listener;
+        this.progress = progress::tell;
+    }
+
+    /** Hears what happens within a step. */
+    @FunctionalInterface
+    public interface Progressed {
+        void tell(dev.drainboard.model.Step step, String line);
+    }
+
+    /**
+     * How an operation ended, or stands.
+     *
+     * @param status succeeded, failed, aborted or paused, as in {@code --json}
+     * @param fault why it did not succeed
+     * @param view the course it is on, and how far
+     * @param left nodes that an abort left out of rotation
+     */
+    public record Outcome(
+            String operation,
+            String status,
+            Optional<Fault> fault,
+            OperationView view,
+            List<String> left) {}
+
+    /** What would be done, or why it is refused; asks the cluster, changes nothing. */
+    public Plan preview(Intent intent) throws FaultException {
+        var ledger = ledger();
+        var reserved = ledger.reserving();
+        if (reserved.isPresent() && !(intent instanceof Intent.Restore)) {
+            throw Faults.reserved(reserved.get()).thrown();
+        }
+        var snapshot = crew.look().get();
+        var refused = Guard.refusal(intent, snapshot, snapshot.at(), false);
+        if (refused.isPresent()) {
+            throw refused.get().thrown();
+        }
+        return plan(intent);
+    }
+
+    /** What would be done if nothing stood against it. Asks nobody. */
+    public Plan plan(Intent intent) {
+        return new Planner(crew.cluster(), new DriversAsScribe()).plan(intent);
+    }
+
+    /** Lets the step under way end, then stands. */
+    public void pause() {
+        pause = true;
+    }
+
+    /** Leaves the word "pause" for whoever conducts this cluster's rollout, here or elsewhere. */
+    public void askToPause() throws FaultException {
+        crew.ports().lock().say(operator, Word.PAUSE.word());
+    }
+
+    /**
+     * @param override why it may go below the minimum, or on with requests in use; empty: it may
+     *     not
+     * @throws FaultException if it could not begin: somebody else holds the cluster, a rollout
+     *     reserves it, or it cannot be reached
+     */
+    public Outcome carryOut(Intent intent, Optional<String> override) throws FaultException {
+        var id = OperationId.next(crew.clock());
+        try (var held = crew.ports().lock().take(operator, intent.purpose(), id)) {
+            crew.faults().pass("lock.taken");
+            var ledger = ledger();
+            var reserved = ledger.reserving();
+            if (reserved.isPresent() && !(intent instanceof Intent.Restore)) {
+                throw Faults.reserved(reserved.get()).thrown();
+            }
+            remember(ledger);
+            var recorder = recorder(held, ledger);
+            recorder.now(opened(recorder, intent, override, held));
+            crew.faults().pass("journal.opened");
+            return conduct(ledger.latest().orElseThrow(), held, recorder, ledger);
+        } finally {
+            crew.faults().pass("lock.returned");
+        }
+    }
+
+    /**
+     * Says a word of the rollout that stands or was cut off.
+     *
+     * @throws FaultException WRONG if there is none
+     */
+    public Outcome say(Word.Said said) throws FaultException {
+        var standing =
+                ledger().reserving()
+                        .orElseThrow(() -> Faults.nothingStands(said.word().word()).thrown());
+        var purpose = said.word().word() + " of " + standing.intent.purpose();
+        try (var held = crew.ports().lock().take(operator, purpose, standing.id)) {
+            crew.faults().pass("lock.taken");
+            var ledger = ledger();
+            var operation =
+                    ledger.reserving()
+                            .orElseThrow(() -> Faults.nothingStands(said.word().word()).thrown());
+            remember(ledger);
+            var recorder = recorder(held, ledger);
+            recorder.now(said(recorder, said, operation, ledger, held));
+            crew.faults().pass("word.said");
+            if (said.word() == Word.PAUSE) {
+                return end(operation, held, recorder, ledger, "paused", Optional.empty());
+            }
+            return conduct(operation, held, recorder, ledger);
+        } finally {
+            crew.faults().pass("lock.returned");
+        }
+    }
+
+    private Outcome conduct(
+            Operation operation, LockPort.Held held, Recorder recorder, Ledger ledger)
+            throws FaultException {
+        try (var rotation = new Rotation(crew)) {
+            var deeds = new Deeds(crew, rotation, progress);
+            reassure(operation, held, recorder, ledger, rotation);
+            while (true) {
+                if (!held.stillOurs()) {
+                    throw Faults.lockLost(operation.id).thrown();
+                }
+                if (toPause(held, recorder)) {
+                    return end(operation, held, recorder, ledger, "paused", Optional.empty());
+                }
+                switch (Decision.next(operation)) {
+                    case Decision.Next.Finished finished -> {
+                        return end(
+                                operation,
+                                held,
+                                recorder,
+                                ledger,
+                                statusOf(operation),
+                                Optional.empty());
+                    }
+                    case Decision.Next.Do next -> {
+                        var work =
+                                new Work(
+                                        operation,
+                                        next.task(),
+                                        next.inDoubt(),
+                                        held.fence(),
+                                        recorder,
+                                        ledger);
+                        var fault = doStep(work, deeds);
+                        if (fault.isPresent()) {
+                            return failed(work, held, fault.get());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * The step from its announcement to its result, which is written with the next line of the
+     * journal.
+     */
+    private Optional<Fault> doStep(Work work, Deeds deeds) throws FaultException {
+        var step = work.step();
+        var recorder = work.recorder();
+        recorder.now(recorder.of(Kind.ABOUT, step, step.text(), announced(work)));
+        crew.faults().pass(step.kind(), "announced");
+        try {
+            var result = deeds.carryOut(work);
+            crew.faults().pass(step.kind(), "acted");
+            var kind = result instanceof Deeds.Result.Done ? Kind.DID : Kind.SKIPPED;
+            recorder.later(recorder.of(kind, step, result.detail(), Map.of()));
+            return Optional.empty();
+        } catch (FaultException e) {
+            if (Thread.currentThread().isInterrupted() || e.fault().kind() == Fault.Kind.HELD) {
+                throw e; // nothing may be written any more: the step is in doubt
+            }
+            return Optional.of(e.fault());
+        }
+    }
+
+    private Map<String, String> announced(Work work) {
+        if (work.step().kind() != StepKind.UPDATE) {
+            return Map.of();
+        }
+        return Map.of("deed", work.deed(crew.number(work.node()), "").operation());
+    }
+
+    /**
+     * After a pause or a crash a node that is out may have been put in by a reload: first of all it
+     * is taken out again.
+     */
+    private void reassure(
+            Operation operation,
+            LockPort.Held held,
+            Recorder recorder,
+            Ledger ledger,
+            Rotation rotation)
+            throws FaultException {
+        if (Decision.next(operation) instanceof Decision.Next.Do next
+                && next.task().step().node().isPresent()
+                && next.task().step().kind() != StepKind.DRAIN
+                && next.task().step().kind() != StepKind.RESTORE) {
+            var work =
+                    new Work(
+                            operation, next.task(), next.inDoubt(), held.fence(), recorder, ledger);
+            boolean isOut = !ledger.outstanding(operation.id, work.node()).isEmpty();
+            if (isOut && operation.changesRevisions()) {
+                rotation.reassure(work);
+            }
+        }
+    }
+
+    private boolean toPause(LockPort.Held held, Recorder recorder) {
+        var heard = held.heard();
+        heard.ifPresent(
+                word ->
+                        recorder.later(
+                                recorder.of(
+                                        Kind.SAID,
+                                        Optional.empty(),
+                                        word,
+                                        Map.of("word", "pause"))));
+        return pause || heard.isPresent();
+    }
+
+    private Outcome failed(Work work, LockPort.Held held, Fault fault) throws FaultException {
+        var recorder = work.recorder();
+        recorder.later(recorder.failed(work.step(), fault, Map.of()));
+        var status = fault.kind() == Fault.Kind.ASKED ? "paused" : "failed";
+        return end(work.operation(), held, recorder, work.ledger(), status, Optional.of(fault));
+    }
+
+    private static String statusOf(Operation operation) {
+        return operation.course.word().equals("abort") ? "aborted" : "succeeded";
+    }
+
+    /**
+     * A rollout that is not through stands and reserves the cluster, unless nothing was changed
+     * yet; all else is over.
+     */
+    private Outcome end(
+            Operation operation,
+            LockPort.Held held,
+            Recorder recorder,
+            Ledger ledger,
+            String status,
+            Optional<Fault> fault)
+            throws FaultException {
+        boolean through = status.equals("succeeded") || status.equals("aborted");
+        boolean stands =
+                !through && operation.changesRevisions() && !onlyPreflight(operation, fault);
+        var kind = stands ? Kind.STOPPED : Kind.CLOSED;
+        recorder.now(
+                recorder.end(
+                        kind,
+                        operation.intent.purpose() + " " + status,
+                        Map.of("status", status),
+                        fault));
+        crew.faults().pass(stands ? "journal.stopped" : "journal.closed");
+        return new Outcome(
+                operation.id,
+                status,
+                fault,
+                operation.view(Optional.empty()),
+                List.copyOf(operation.left));
+    }
+
+    private static boolean onlyPreflight(Operation operation, Optional<Fault> fault) {
+        return fault.isPresent()
+                && operation.course.number() == 0
+                && operation.course.tasks().stream()
+                        .filter(task -> task.progress() != Progress.WAITING)
+                        .allMatch(task -> task.step().kind() == StepKind.PREFLIGHT);
+    }
+
+    private JournalEntry[] opened(
+            Recorder recorder, Intent intent, Optional<String> override, LockPort.Held held) {
+        var data = new LinkedHashMap<String, String>();
+        data.put("plan", crew.notation().of(plan(intent)));
+        data.put("token", Long.toString(held.fence().token()));
+        override.ifPresent(reason -> data.put("override", reason));
+        var entries = new ArrayList<JournalEntry>();
+        entries.add(recorder.of(Kind.OPENED, Optional.empty(), intent.purpose(), data));
+        takenOver(recorder, held).ifPresent(entries::add);
+        return entries.toArray(JournalEntry[]::new);
+    }
+
+    private static Optional<JournalEntry> takenOver(Recorder recorder, LockPort.Held held) {
+        return held.takenFrom()
+                .map(
+                        from ->
+                                recorder.of(
+                                        Kind.SAID,
+                                        Optional.empty(),
+                                        "lock taken over from "
+                                                + from.holder()
+                                                + " on "
+                                                + from.host()
+                                                + ", process "
+                                                + from.pid()
+                                                + ", last heartbeat "
+                                                + from.heartbeat(),
+                                        Map.of(
+                                                "word",
+                                                "takeOver",
+                                                "token",
+                                                Long.toString(from.token()))));
+    }
+
+    private JournalEntry[] said(
+            Recorder recorder,
+            Word.Said said,
+            Operation operation,
+            Ledger ledger,
+            LockPort.Held held)
+            throws FaultException {
+        var data = new LinkedHashMap<String, String>();
+        data.put("word", said.word().word());
+        said.override().ifPresent(reason -> data.put("override", reason));
+        var planner = new Planner(crew.cluster(), new DriversAsScribe());
+        switch (said.word()) {
+            case RESUME, PAUSE -> {}
+            case RETRY -> {
+                if (operation
+                        .unfinished()
+                        .filter(task -> task.progress() == Progress.FAILED)
+                        .isEmpty()) {
+                    throw Faults.notFailed().thrown();
+                }
+            }
+            case ABORT ->
+                    data.put(
+                            "plan",
+                            crew.notation().of(planner.abort(operation, out(operation, ledger))));
+            case ROLL_BACK -> {
+                var out = out(operation, ledger);
+                var changed = new ArrayList<>(operation.touched).reversed();
+                var order = new ArrayList<>(changed.stream().filter(out::contains).toList());
+                changed.stream().filter(node -> !out.contains(node)).forEach(order::add);
+                var onlyOut =
+                        out.stream().filter(node -> !operation.touched.contains(node)).toList();
+                data.put("plan", crew.notation().of(planner.rollBack(operation, order, onlyOut)));
+            }
+        }
+        var entries = new ArrayList<JournalEntry>();
+        entries.add(
+                recorder.of(
+                        Kind.SAID, Optional.empty(), said.word().word() + " by " + operator, data));
+        takenOver(recorder, held).ifPresent(entries::add);
+        return entries.toArray(JournalEntry[]::new);
+    }
+
+    /** The nodes that this operation took out and has not put back, in the order of the file. */
+    private List<String> out(Operation operation, Ledger ledger) {
+        return crew.cluster().nodes().stream()
+                .map(node -> node.name())
+                .filter(node -> !ledger.outstanding(operation.id, node).isEmpty())
+                .toList();
+    }
+
+    private Ledger ledger() throws FaultException {
+        return Ledger.of(crew.ports().journal().read(), crew.notation());
+    }
+
+    private Recorder recorder(LockPort.Held held, Ledger ledger) {
+        return new Recorder(
+                crew.ports().journal(),
+                held.fence(),
+                operator,
+                ledger,
+                crew.clock(),
+                listener,
+                crew.faults());
+    }
+
+    private void remember(Ledger ledger) {
+        crew.ports().balancers().values().forEach(port -> port.remember(ledger.outstanding()));
+    }
+
+    /** The exact commands come from the drivers. */
+    private final class DriversAsScribe implements Planner.Scribe {
+        @Override
+        public List<Command> rotation(String node, AdminState wanted) {
+            return crew.ports().balancers().values().stream()
+                    .flatMap(port -> port.commands(node, wanted).stream())
+                    .toList();
+        }
+
+        @Override
+        public List<Command> update(String node, Optional<String> to) {
+            return crew.ports().runtimes().get(node).commands(to);
+        }
+
+        @Override
+        public boolean knowsDrain() {
+            return crew.ports().balancers().values().stream().anyMatch(BalancerPort::knowsDrain);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.drainboard.rollout;
+
+import dev.drainboard.model.DatabaseFacts;
+import dev.drainboard.model.DrainSpec;
+import dev.drainboard.model.Endpoint;
+import dev.drainboard.model.FaultException;
+import dev.drainboard.model.Intent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Waits until a node is idle: no request in use on 8069, on every balancer and on the node, in two
+ * looks running, and no active cron or queue transaction of the node. Websockets are counted and
+ * told, and never waited for unless the policy says so.
+ */
+final class Idle {
+
+    private static final Duration TELL_EVERY = Duration.ofSeconds(2);
+
+    private final Crew crew;
+
+    Idle(Crew crew) {
+        this.crew = crew;
+    }
+
+    /**
+     * What one look saw. {@code known} is false where neither the node nor all balancers could be
+     * asked.
+     */
+    record Look(boolean known, int requests, int websockets, List<String> jobs) {
+
+        boolean idle(boolean websocketsToo) {
+            return known && requests == 0 && jobs.isEmpty() && (!websocketsToo || websockets == 0);
+        }
+
+        String says() {
+            if (!known) {
+                return "its connections cannot be counted";
+            }
+            var parts = new ArrayList<String>();
+            if (requests > 0) {
+                parts.add(Words.count(requests, "request"));
+            }
+            if (websockets > 0) {
+                parts.add(Words.count(websockets, "websocket"));
+            }
+            parts.addAll(jobs);
+            return parts.isEmpty() ? "nothing" : String.join(", ", parts);
+        }
+    }
+
+    /** How the wait ended. */
+    sealed interface End {
+        record Reached(String detail) implements End {}
+
+        record NotReached(Look last, Duration waited) implements End {}
+    }
+
+    /**
+     * @param tell hears what is still there every two seconds
+     */
+    End await(
+            Work work,
+            DrainSpec policy,
+            Intent.DrainWish wish,
+            java.util.function.Consumer<String> tell)
+            throws FaultException {
+        var began = crew.clock().instant();
+        var patience = wish.patience().orElse(policy.patience());
+        boolean websocketsToo = policy.websockets() == DrainSpec.Websockets.WAIT;
+        int running = 0;
+        Instant told = began;
+        while (true) {
+            var look = look(work.node());
+            crew.faults().pass(dev.drainboard.model.StepKind.AWAIT_IDLE, "firstLook");
+            running = look.idle(websocketsToo) ? running + 1 : 0;
+            var now = crew.clock().instant();
+            if (running == 2) {
+                return new End.Reached(
+                        "idle after "
+                                + Words.of(Duration.between(began, now))
+                                + (look.websockets() > 0
+                                        ? "; "
+                                                + Words.count(look.websockets(), "websocket")
+                                                + " left to the restart"
+                                        : ""));
+            }
+            if (now.isAfter(began.plus(patience)) && running == 0) {
+                return new End.NotReached(look, Duration.between(began, now));
+            }
+            if (now.isAfter(told.plus(TELL_EVERY))) {
+                told = now;
+                tell.accept(look.says() + " left");
+            }
+            crew.pause(running == 1 ? crew.rhythm().dividedBy(2) : crew.rhythm());
+        }
+    }
+
+    Look look(String node) throws FaultException {
+        int onBalancers = 0;
+        int sockets = 0;
+        boolean allBalancers = true;
+        for (var port : crew.ports().balancers().values()) {
+            try {
+                for (var server : port.read().of(node)) {
+                    allBalancers &= server.active().isPresent();
+                    int active = server.active().orElse(0);
+                    if (server.endpoint() == Endpoint.HTTP) {
+                        onBalancers += active;
+                    } else {
+                        sockets += active;
+                    }
+                }
+            } catch (FaultException e) {
+                allBalancers = false;
+            }
+        }
+        OptionalInt onNode = OptionalInt.empty();
+        try {
+            var facts = crew.ports().nodes().get(node).connections();
+            onNode = facts.httpActive();
+            sockets = Math.max(sockets, facts.websocketActive().orElse(0));
+        } catch (FaultException e) {
+            // what leaves need not answer: the balancers' counts stand alone then
+        }
+        return new Look(
+                allBalancers || onNode.isPresent(),
+                Math.max(onBalancers, onNode.orElse(0)),
+                sockets,
+                jobs(node));
+    }
+
+    private List<String> jobs(String node) {
+        return crew.ports()
+                .database()
+                .map(
+                        port -> {
+                            try {
+                                DatabaseFacts facts = port.read();
+                                return facts.working().getOrDefault(node, List.of());
+                            } catch (FaultException e) {
+                                return List.of("the database does not say which jobs run");
+                            }
+                        })
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,131 @@
+package dev.drainboard.rollout;
+
+import dev.drainboard.model.Fault;
+import dev.drainboard.model.Intent;
+import dev.drainboard.model.LockFacts;
+import dev.drainboard.model.OperationView;
+import dev.drainboard.model.OperationView.Phase;
+import dev.drainboard.model.OperationView.Progress;
+import dev.drainboard.model.Revision;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One operation as the journal tells it. Only {@link Ledger} changes it. */
+final class Operation {
+
+    /** How the journal says it stands. */
+    enum Standing {
+        OPEN,
+        STOPPED,
+        CLOSED
+    }
+
+    final String id;
+    final String operator;
+    final Instant began;
+    final Intent intent;
+    final List<String> notes;
+
+    Course course;
+    Standing standing = Standing.OPEN;
+    String status = "";
+    Optional<Fault> fault = Optional.empty();
+    Optional<String> override = Optional.empty();
+    Instant last;
+    Optional<Revision> target = Optional.empty();
+    final Map<String, Revision> revisionBefore = new LinkedHashMap<>();
+    final Map<String, String> instanceBefore = new LinkedHashMap<>();
+
+    /** Nodes on which an update was announced: they may have changed. */
+    final Set<String> touched = new LinkedHashSet<>();
+
+    /** The names under which hosts know the updates that were announced, by node. */
+    private final Map<String, Set<String>> updateDeeds = new LinkedHashMap<>();
+
+    /** Nodes that an abort left out of rotation. */
+    final Set<String> left = new LinkedHashSet<>();
+
+    Operation(
+            String id,
+            String operator,
+            Instant began,
+            Intent intent,
+            List<String> notes,
+            Course course) {
+        this.id = id;
+        this.operator = operator;
+        this.began = began;
+        this.intent = intent;
+        this.notes = notes;
+        this.course = course;
+        this.last = began;
+    }
+
+    /**
+     * Whether it keeps all others out until resume, abort or roll back is said: it stands, or its
+     * process is gone.
+     */
+    boolean reserves() {
+        return standing != Standing.CLOSED && changesRevisions();
+    }
+
+    boolean changesRevisions() {
+        return switch (intent) {
+            case Intent.Update update -> true;
+            case Intent.Rollout rollout -> true;
+            case Intent.Drain drain -> false;
+            case Intent.Maint maint -> false;
+            case Intent.Restore restore -> false;
+        };
+    }
+
+    /** The step that failed last or is under way. */
+    Optional<Course.Task> unfinished() {
+        return course.tasks().stream()
+                .filter(
+                        task ->
+                                task.progress() == Progress.FAILED
+                                        || task.progress() == Progress.RUNNING)
+                .findFirst();
+    }
+
+    void announced(String node, String deed) {
+        updateDeeds.computeIfAbsent(node, name -> new LinkedHashSet<>()).add(deed);
+    }
+
+    Set<String> updateDeeds(String node) {
+        return updateDeeds.getOrDefault(node, Set.of());
+    }
+
+    /**
+     * @param lock who holds the cluster; an open operation that nobody holds was cut off
+     */
+    OperationView view(Optional<LockFacts> lock) {
+        boolean held =
+                lock.filter(facts -> facts.operation().equals(id) && !facts.stale()).isPresent();
+        return new OperationView(
+                id, intent.purpose(), operator, began, phase(held), steps(), fault);
+    }
+
+    private Phase phase(boolean held) {
+        return switch (standing) {
+            case OPEN -> held ? Phase.RUNNING : Phase.CUT_OFF;
+            case STOPPED -> status.equals("failed") ? Phase.FAILED : Phase.PAUSED;
+            case CLOSED -> status.equals("succeeded") ? Phase.SUCCEEDED : Phase.ABORTED;
+        };
+    }
+
+    private List<OperationView.StepView> steps() {
+        return course.tasks().stream()
+                .map(
+                        task ->
+                                new OperationView.StepView(
+                                        task.step(), task.progress(), task.at(), task.detail()))
+                .toList();
+    }
+}

@@ -1,0 +1,293 @@
+package dev.drainboard.rollout;
+
+import dev.drainboard.model.AdminState;
+import dev.drainboard.model.BalancerSpec;
+import dev.drainboard.model.Cluster;
+import dev.drainboard.model.Command;
+import dev.drainboard.model.DrainSpec;
+import dev.drainboard.model.Intent;
+import dev.drainboard.model.NodeSpec;
+import dev.drainboard.model.Plan;
+import dev.drainboard.model.Step;
+import dev.drainboard.model.StepKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Turns a wish into a list that a person can read. Pure: the exact commands come from the {@link
+ * Scribe}.
+ */
+final class Planner {
+
+    /** What the drivers would run, as a person would type it. */
+    interface Scribe {
+        List<Command> rotation(String node, AdminState wanted);
+
+        List<Command> update(String node, Optional<String> to);
+
+        /** Whether drain and maint differ on any balancer. */
+        boolean knowsDrain();
+    }
+
+    private final Cluster cluster;
+    private final Scribe scribe;
+
+    Planner(Cluster cluster, Scribe scribe) {
+        this.cluster = cluster;
+        this.scribe = scribe;
+    }
+
+    Plan plan(Intent intent) {
+        return switch (intent) {
+            case Intent.Drain drain -> new Plan(intent, drain(drain.node()), List.of());
+            case Intent.Maint maint -> new Plan(intent, maint(maint.node()), List.of());
+            case Intent.Restore restore ->
+                    new Plan(intent, putBack(List.of(restore.node()), "restore"), List.of());
+            case Intent.Update update -> rollout(intent, List.of(update.node()), update.to());
+            case Intent.Rollout rollout ->
+                    rollout(
+                            intent,
+                            rollout.nodes().isEmpty() ? allNodes() : rollout.nodes(),
+                            rollout.to());
+        };
+    }
+
+    /** Update nothing more; put back what passes the gate. */
+    Plan abort(Operation operation, List<String> out) {
+        return new Plan(operation.intent, putBack(out, "abort"), List.of());
+    }
+
+    /**
+     * To the revision before, by the same steps.
+     *
+     * @param changed nodes that may run something new, in the order in which they are taken back
+     * @param out nodes that were only taken out of rotation
+     */
+    Plan rollBack(Operation operation, List<String> changed, List<String> out) {
+        var steps = new ArrayList<Step>();
+        steps.add(
+                preflight(
+                        "Ask again what is true, and whether every node still has its revision before"));
+        for (var node : changed) {
+            var before = operation.revisionBefore.get(node);
+            steps.addAll(takeOut(node));
+            steps.add(
+                    step(
+                            node,
+                            StepKind.UPDATE,
+                            "Put " + node + " back to " + before,
+                            scribe.update(node, Optional.of(before.toString()))));
+            steps.addAll(takeIn(node, true));
+        }
+        for (var node : out) {
+            steps.addAll(takeIn(node, false));
+        }
+        return new Plan(operation.intent, steps, List.of());
+    }
+
+    private Plan rollout(Intent intent, List<String> nodes, Optional<String> to) {
+        var steps = new ArrayList<Step>();
+        steps.add(
+                preflight(
+                        "Ask every host, balancer and the database; refuse if anything stands against it"));
+        steps.add(
+                new Step(
+                        Optional.empty(),
+                        StepKind.PRE_PULL,
+                        "Fetch "
+                                + to.orElse("the new revision")
+                                + " on "
+                                + list(nodes)
+                                + "; go on only if all hold the same",
+                        nodes.stream()
+                                .flatMap(node -> scribe.update(node, to).stream().limit(1))
+                                .toList()));
+        for (var node : nodes) {
+            steps.addAll(takeOut(node));
+            steps.add(
+                    step(
+                            node,
+                            StepKind.UPDATE,
+                            "Update " + node + to.map(revision -> " to " + revision).orElse(""),
+                            scribe.update(node, to)));
+            steps.addAll(takeIn(node, true));
+            steps.add(
+                    step(
+                            node,
+                            StepKind.SOAK,
+                            "Watch "
+                                    + node
+                                    + " for "
+                                    + Words.of(cluster.rollout().soak())
+                                    + " under load",
+                            List.of()));
+        }
+        return new Plan(
+                intent,
+                steps,
+                List.of(
+                        "Modules are not upgraded: no -u is run.",
+                        "Websockets of a node are closed by its restart, all at once; browsers reconnect by themselves."));
+    }
+
+    /** Out of rotation, and idle. Where maint stands is told in this package's description. */
+    private List<Step> takeOut(String node) {
+        var steps = new ArrayList<Step>();
+        steps.add(drainStep(node));
+        if (moves()) {
+            steps.add(maintStep(node));
+        }
+        steps.add(idleStep(node));
+        if (scribe.knowsDrain() && !moves()) {
+            steps.add(maintStep(node));
+        }
+        return steps;
+    }
+
+    private List<Step> drain(String node) {
+        return List.of(
+                preflight("Ask whether " + node + " may leave"), drainStep(node), idleStep(node));
+    }
+
+    private List<Step> maint(String node) {
+        var steps = new ArrayList<Step>();
+        steps.add(preflight("Ask whether " + node + " may leave"));
+        steps.add(drainStep(node));
+        if (scribe.knowsDrain()) {
+            steps.add(maintStep(node));
+        }
+        steps.add(idleStep(node));
+        return steps;
+    }
+
+    private List<Step> putBack(List<String> nodes, String why) {
+        var steps = new ArrayList<Step>();
+        steps.add(
+                preflight(
+                        why.equals("abort")
+                                ? "Ask what runs where"
+                                : "Ask whether " + list(nodes) + " answers"));
+        nodes.forEach(node -> steps.addAll(takeIn(node, false)));
+        return steps;
+    }
+
+    private List<Step> takeIn(String node, boolean warmUp) {
+        var steps = new ArrayList<Step>();
+        var rollout = cluster.rollout();
+        steps.add(
+                step(
+                        node,
+                        StepKind.GATE,
+                        "Ask "
+                                + node
+                                + " until it passes "
+                                + rollout.passes()
+                                + " times in a row, for "
+                                + Words.of(rollout.within())
+                                + " at most",
+                        gateCommands(cluster.node(node))));
+        if (warmUp && !rollout.warmUp().isEmpty()) {
+            steps.add(
+                    step(
+                            node,
+                            StepKind.WARM_UP,
+                            "Open " + String.join(", ", rollout.warmUp()) + " on " + node,
+                            List.of()));
+        }
+        steps.add(
+                step(
+                        node,
+                        StepKind.RESTORE,
+                        "Put " + node + " back as it was on " + balancers(),
+                        scribe.rotation(node, AdminState.READY)));
+        return steps;
+    }
+
+    private Step drainStep(String node) {
+        return step(
+                node,
+                StepKind.DRAIN,
+                "Take " + node + " out of rotation on " + balancers() + ", both ports",
+                scribe.rotation(node, AdminState.DRAIN));
+    }
+
+    private Step maintStep(String node) {
+        return step(
+                node,
+                StepKind.MAINT,
+                "Move the clients that are bound to " + node,
+                scribe.rotation(node, AdminState.MAINT));
+    }
+
+    private Step idleStep(String node) {
+        var drain = cluster.rollout().drain();
+        return step(
+                node,
+                StepKind.AWAIT_IDLE,
+                "Wait until no request is left on "
+                        + node
+                        + ", for "
+                        + Words.of(drain.patience())
+                        + " at most, then "
+                        + drain.then().name().toLowerCase(java.util.Locale.ROOT),
+                List.of());
+    }
+
+    private List<Command> gateCommands(NodeSpec node) {
+        var host = cluster.hostHeader(node);
+        return List.of(
+                new Command(
+                        "workstation",
+                        "curl -H 'Host: "
+                                + host
+                                + "' http://"
+                                + node.address()
+                                + ":"
+                                + node.http()
+                                + cluster.health().path()),
+                new Command(
+                        "workstation",
+                        "curl -H 'Host: "
+                                + host
+                                + "' http://"
+                                + node.address()
+                                + ":"
+                                + node.http()
+                                + "/web/login"),
+                new Command(
+                        "workstation",
+                        "curl -H 'Host: "
+                                + host
+                                + "' http://"
+                                + node.address()
+                                + ":"
+                                + node.websocket()
+                                + cluster.health().websocketPath()));
+    }
+
+    private boolean moves() {
+        return scribe.knowsDrain() && cluster.rollout().drain().sticky() == DrainSpec.Sticky.MOVE;
+    }
+
+    private Step preflight(String text) {
+        return new Step(Optional.empty(), StepKind.PREFLIGHT, text, List.of());
+    }
+
+    private static Step step(String node, StepKind kind, String text, List<Command> commands) {
+        return new Step(Optional.of(node), kind, text, commands);
+    }
+
+    private List<String> allNodes() {
+        return cluster.nodes().stream().map(NodeSpec::name).toList();
+    }
+
+    private String balancers() {
+        return list(cluster.balancers().stream().map(BalancerSpec::name).toList());
+    }
+
+    private static String list(List<String> names) {
+        return names.stream().collect(Collectors.joining(", "));
+    }
+}
