@@ -48,6 +48,24 @@ public interface Shell extends AutoCloseable {
      */
     Forward forward(String address, int port) throws ShellException;
 
+    /**
+     * Sends {@code request} to the unix socket at {@code path} on the host, ends our side, and
+     * gives back what came until the other side ended, at most two MiB. Needs no program on the
+     * host; an SSH server may forbid it.
+     *
+     * @throws ShellException {@code UNUSABLE} if the server opens no way to that socket, so a
+     *     caller can fall back to a script; {@code UNKNOWN} if the way broke after the request was
+     *     sent
+     */
+    default byte[] socket(String path, byte[] request, Duration deadline) throws ShellException {
+        throw new ShellException(
+                ShellException.Kind.UNUSABLE,
+                host(),
+                "unix sockets cannot be reached through this connection",
+                "use a program on the host",
+                null);
+    }
+
     /** Closes the connection; a later call opens a new one. */
     @Override
     void close();
