@@ -76,6 +76,10 @@ final class Rotation implements AutoCloseable {
         watch.look();
     }
 
+    void rest(Duration duration) throws InterruptedException {
+        crew.rest().pause(duration);
+    }
+
     /** Ends the watch. */
     @Override
     public void close() {

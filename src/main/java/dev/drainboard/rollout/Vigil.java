@@ -35,7 +35,7 @@ final class Vigil implements AutoCloseable {
     private void watchUntilOver() {
         while (!over) {
             try {
-                Thread.sleep(EVERY);
+                rotation.rest(EVERY);
                 if (!over) {
                     look();
                 }
