@@ -124,7 +124,7 @@ public final class Guard {
     }
 
     /** As told, else all members of the upstream less one batch. */
-    private static int minimum(List<BalancerFacts.Server> members, Cluster cluster) {
+    static int minimum(List<BalancerFacts.Server> members, Cluster cluster) {
         int nodes =
                 (int) members.stream().flatMap(server -> server.node().stream()).distinct().count();
         return cluster.rollout()
@@ -134,8 +134,7 @@ public final class Guard {
     }
 
     /** The nodes that take requests in this upstream, as far as fresh facts say. */
-    private static Set<String> serving(
-            List<BalancerFacts.Server> members, Snapshot snapshot, Instant now) {
+    static Set<String> serving(List<BalancerFacts.Server> members, Snapshot snapshot, Instant now) {
         return members.stream()
                 .filter(BalancerFacts.Server::eligible)
                 .filter(server -> server.node().isPresent())

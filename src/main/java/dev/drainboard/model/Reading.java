@@ -22,6 +22,14 @@ public sealed interface Reading<T> {
         return at().plus(limit).isBefore(now) ? Optional.empty() : value();
     }
 
+    /** When this question was last answered; empty: never since we ask. */
+    default Optional<Instant> lastAnswer() {
+        return switch (this) {
+            case Got<T> got -> Optional.of(got.at());
+            case Failed<T> failed -> failed.answered();
+        };
+    }
+
     /** An answer. */
     record Got<T>(T got, Instant at) implements Reading<T> {
         public Got {
@@ -35,11 +43,20 @@ public sealed interface Reading<T> {
         }
     }
 
-    /** No answer, and why. */
-    record Failed<T>(Fault fault, Instant at) implements Reading<T> {
+    /**
+     * No answer, and why.
+     *
+     * @param answered when the same question was last answered; empty: never since we ask
+     */
+    record Failed<T>(Fault fault, Instant at, Optional<Instant> answered) implements Reading<T> {
         public Failed {
             Objects.requireNonNull(fault);
             Objects.requireNonNull(at);
+            Objects.requireNonNull(answered);
+        }
+
+        public Failed(Fault fault, Instant at) {
+            this(fault, at, Optional.empty());
         }
 
         @Override

@@ -86,8 +86,7 @@ public record Snapshot(
             return java.util.stream.Stream.<Optional<? extends Reading<?>>>of(
                             health, connections, runtime)
                     .flatMap(Optional::stream)
-                    .filter(reading -> reading instanceof Reading.Got<?>)
-                    .<Instant>map(Reading::at)
+                    .flatMap(reading -> reading.lastAnswer().stream())
                     .max(Comparator.naturalOrder());
         }
     }

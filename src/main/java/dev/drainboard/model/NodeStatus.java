@@ -1,0 +1,95 @@
+package dev.drainboard.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * One node as it is shown. Every number that nobody knows is empty, never 0.
+ *
+ * @param reason why it is in this state, in words; empty for a healthy node that nobody took out
+ * @param inRotation whether every balancer sends to both its ports; empty: one is unknown
+ * @param answered when its health was last answered; empty: never since we ask
+ * @param ageMs of the newest answer to anything; empty: it never gave one
+ * @param machineId of its host; empty when unknown
+ */
+public record NodeStatus(
+        String name,
+        NodeState state,
+        Optional<String> reason,
+        Optional<Boolean> inRotation,
+        PortStatus http,
+        PortStatus websocket,
+        OptionalInt databaseConnections,
+        Optional<Revision> revision,
+        Optional<Instant> answered,
+        OptionalLong ageMs,
+        Optional<String> machineId,
+        RotationStatus rotation) {
+
+    public NodeStatus {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(state);
+        Objects.requireNonNull(reason);
+        Objects.requireNonNull(inRotation);
+        Objects.requireNonNull(http);
+        Objects.requireNonNull(websocket);
+        Objects.requireNonNull(databaseConnections);
+        Objects.requireNonNull(revision);
+        Objects.requireNonNull(answered);
+        Objects.requireNonNull(ageMs);
+        Objects.requireNonNull(machineId);
+        Objects.requireNonNull(rotation);
+    }
+
+    static NodeStatus of(
+            String name,
+            Snapshot snapshot,
+            RotationStatus rotation,
+            Optional<DatabaseFacts> database,
+            Optional<OperationView> operation,
+            Instant now) {
+        var cluster = snapshot.cluster();
+        var readings = snapshot.node(name);
+        var health = Answer.of(readings.health(), Probe.HEALTH, cluster, now);
+        var connections = Answer.of(readings.connections(), Probe.CONNECTIONS, cluster, now);
+        var runtime = Answer.of(readings.runtime(), Probe.RUNTIME, cluster, now);
+        boolean known = health.value().isPresent();
+        var http =
+                PortStatus.of(
+                        Endpoint.HTTP,
+                        known ? readings.damped() : CheckState.UNKNOWN,
+                        health.value(),
+                        connections.value(),
+                        rotation);
+        var websocket =
+                PortStatus.of(
+                        Endpoint.WEBSOCKET,
+                        known ? readings.dampedWebsocket() : CheckState.UNKNOWN,
+                        health.value(),
+                        connections.value(),
+                        rotation);
+        var judged = NodeRules.judge(name, health, http, websocket, rotation, operation);
+        return new NodeStatus(
+                name,
+                judged.state(),
+                judged.reason(),
+                rotation.inRotation(),
+                http,
+                websocket,
+                database.map(facts -> facts.connectionsByNode().get(name))
+                        .map(OptionalInt::of)
+                        .orElse(OptionalInt.empty()),
+                runtime.value().flatMap(RuntimeFacts::revision),
+                readings.health().flatMap(Reading::lastAnswer),
+                readings.lastSeen()
+                        .map(seen -> Math.max(0, Duration.between(seen, now).toMillis()))
+                        .map(OptionalLong::of)
+                        .orElse(OptionalLong.empty()),
+                connections.value().map(ConnectionFacts::machineId).filter(id -> !id.isEmpty()),
+                rotation);
+    }
+}

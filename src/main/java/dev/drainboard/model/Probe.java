@@ -1,0 +1,40 @@
+package dev.drainboard.model;
+
+import java.time.Duration;
+
+/** A question that is asked on a rhythm, and how long its last answer may be believed. */
+public enum Probe {
+    BALANCER,
+    HEALTH,
+    CONNECTIONS,
+    RUNTIME,
+    DATABASE,
+    FILESTORE,
+    LOCK,
+    OPERATION;
+
+    /** No answer is called old before this, however quick the rhythm: a reading takes its time. */
+    private static final Duration LEAST = Duration.ofSeconds(2);
+
+    /** The pause from one question to the next, as long as answers are alike. */
+    public Duration every(Cluster cluster) {
+        return switch (this) {
+            case BALANCER, HEALTH -> cluster.health().every();
+            case CONNECTIONS, LOCK, OPERATION -> Duration.ofSeconds(1);
+            case DATABASE -> Duration.ofSeconds(2);
+            case FILESTORE -> Duration.ofSeconds(10);
+            case RUNTIME -> Duration.ofSeconds(30);
+        };
+    }
+
+    /**
+     * An answer older than this is unknown: three rhythms have passed without another. The quarter
+     * of a rhythm on top is for an answer that took the whole of a three-second timeout, so that a
+     * saturated node does not flicker; a node cut from the network is still unknown within 4 s.
+     */
+    public Duration limit(Cluster cluster) {
+        var every = every(cluster);
+        var limit = every.multipliedBy(3).plus(every.dividedBy(4));
+        return limit.compareTo(LEAST) < 0 ? LEAST : limit;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.drainboard.model;
+
+import dev.drainboard.model.OperationView.Phase;
+import dev.drainboard.model.OperationView.Progress;
+import dev.drainboard.model.OperationView.StepView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Hand-made operations for tests: a rollout over node1, node2 and node3. */
+public final class Operations {
+
+    private static final List<StepKind> EACH =
+            List.of(
+                    StepKind.DRAIN,
+                    StepKind.AWAIT_IDLE,
+                    StepKind.MAINT,
+                    StepKind.UPDATE,
+                    StepKind.GATE,
+                    StepKind.WARM_UP,
+                    StepKind.RESTORE,
+                    StepKind.SOAK);
+
+    private Operations() {}
+
+    /** A rollout that is at this step, or came to its end there. */
+    public static OperationView at(String node, StepKind kind, Phase phase) {
+        var began = Scene.NOW.minusSeconds(307);
+        var steps = new ArrayList<StepView>();
+        var progress = Progress.DONE;
+        int second = 0;
+        for (var step : plan()) {
+            boolean here =
+                    step.node().equals(Optional.of(node)) && step.kind() == kind && !phase.over();
+            if (here) {
+                progress = phase == Phase.FAILED ? Progress.FAILED : Progress.RUNNING;
+            } else if (progress != Progress.DONE) {
+                progress = Progress.WAITING;
+            }
+            var at =
+                    progress == Progress.WAITING
+                            ? Optional.<java.time.Instant>empty()
+                            : Optional.of(began.plusSeconds(second += 19));
+            steps.add(new StepView(step, progress, at, detail(progress)));
+        }
+        return new OperationView(
+                "20261123-1400-7f3a",
+                "rollout to 8d41b07",
+                "mk@ops1",
+                began,
+                phase,
+                steps,
+                phase == Phase.FAILED ? Optional.of(fault(node)) : Optional.empty());
+    }
+
+    private static String detail(Progress progress) {
+        return switch (progress) {
+            case RUNNING -> "9 requests in use";
+            case FAILED -> "/web/login answered 500";
+            case DONE -> "read back";
+            case SKIPPED -> "not needed";
+            case WAITING -> "";
+        };
+    }
+
+    public static List<Step> plan() {
+        var steps = new ArrayList<Step>();
+        steps.add(new Step(Optional.empty(), StepKind.PREFLIGHT, "Check everything", List.of()));
+        steps.add(
+                new Step(
+                        Optional.empty(),
+                        StepKind.PRE_PULL,
+                        "Pull 8d41b07 on every node",
+                        List.of(new Command("node1", "docker compose pull odoo"))));
+        for (int number = 1; number <= 3; number++) {
+            var node = "node" + number;
+            for (var kind : EACH) {
+                steps.add(
+                        new Step(Optional.of(node), kind, text(kind, node), commands(kind, node)));
+            }
+        }
+        return steps;
+    }
+
+    private static String text(StepKind kind, String node) {
+        return switch (kind) {
+            case DRAIN -> "Take " + node + " out of rotation on lb1 and lb2";
+            case AWAIT_IDLE -> "Wait at most 2 min until no request is in use";
+            case MAINT -> "Move bound clients";
+            case UPDATE -> "Start 8d41b07 on " + node;
+            case GATE -> "5 good answers in a row within 3 min";
+            case WARM_UP -> "Ask /web/login once";
+            case RESTORE -> "Put " + node + " back into rotation";
+            case SOAK -> "Watch it for 30 s";
+            case PREFLIGHT, PRE_PULL -> throw new IllegalArgumentException(kind.word());
+        };
+    }
+
+    private static List<Command> commands(StepKind kind, String node) {
+        return switch (kind) {
+            case DRAIN ->
+                    List.of(
+                            new Command("lb1", "set " + node + ":8069 and :8072 down"),
+                            new Command("lb1", "nginx -t && nginx -s reload"),
+                            new Command("lb2", "set server odoo/" + node + " state drain"));
+            case UPDATE -> List.of(new Command(node, "docker compose up -d odoo"));
+            case RESTORE -> List.of(new Command("lb2", "set server odoo/" + node + " state ready"));
+            case MAINT, AWAIT_IDLE, GATE, WARM_UP, SOAK, PREFLIGHT, PRE_PULL -> List.of();
+        };
+    }
+
+    public static Fault fault(String node) {
+        return Fault.of(
+                        Fault.Kind.FAILED,
+                        "gate.node.failed",
+                        node + " did not pass its gate.",
+                        "/web/login answered 500 in 12 of 12 rounds: No module named 'zeep'.",
+                        "Mend the image and say retry, or say roll-back.")
+                .on(node)
+                .ran(
+                        "gate",
+                        1,
+                        "health 200\nlogin 500\nModuleNotFoundError: No module named 'zeep'");
+    }
+}
