@@ -264,7 +264,7 @@ public final class Conductor {
 
     private Outcome failed(Work work, LockPort.Held held, Fault fault) throws FaultException {
         var recorder = work.recorder();
-        recorder.later(recorder.failed(work.step(), fault, Map.of()));
+        recorder.later(recorder.failed(work.step(), fault, work.evidence()));
         var status = fault.kind() == Fault.Kind.ASKED ? "paused" : "failed";
         return end(work.operation(), held, recorder, work.ledger(), status, Optional.of(fault));
     }

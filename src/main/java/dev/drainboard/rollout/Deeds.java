@@ -366,28 +366,8 @@ final class Deeds {
                                             Map.of("left", work.node())));
             return new Result.Done(detail);
         }
-        throw new GateFailed(
-                        Faults.gate(work.node(), verdict.checks(), verdict.took()).on(work.node()),
-                        verdict.checks())
-                .thrown();
-    }
-
-    /** A gate's fault with its checks, which {@code --json} and the window show one by one. */
-    private record GateFailed(Fault fault, List<GateCheck> checks) {
-        FaultException thrown() {
-            var lines =
-                    checks.stream()
-                            .map(
-                                    check ->
-                                            (check.passed() ? "passed " : "FAILED ")
-                                                    + check.name()
-                                                    + " | want "
-                                                    + check.want()
-                                                    + " | got "
-                                                    + check.got())
-                            .collect(Collectors.joining("\n"));
-            return fault.said(lines).thrown();
-        }
+        work.evidence().put("checks", crew.notation().of(verdict.checks()));
+        throw Faults.gate(work.node(), verdict.checks(), verdict.took()).on(work.node()).thrown();
     }
 
     private Gate.Wanted wantedOfGate(Work work) {

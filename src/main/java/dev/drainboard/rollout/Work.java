@@ -7,6 +7,7 @@ import dev.drainboard.model.Step;
  * A step in hand.
  *
  * @param inDoubt it was announced before and may have been done
+ * @param evidence what the journal keeps beside the fault if the step fails; the deed fills it
  */
 record Work(
         Operation operation,
@@ -14,7 +15,18 @@ record Work(
         boolean inDoubt,
         Fence fence,
         Recorder recorder,
-        Ledger ledger) {
+        Ledger ledger,
+        java.util.Map<String, String> evidence) {
+
+    Work(
+            Operation operation,
+            Course.Task task,
+            boolean inDoubt,
+            Fence fence,
+            Recorder recorder,
+            Ledger ledger) {
+        this(operation, task, inDoubt, fence, recorder, ledger, new java.util.LinkedHashMap<>());
+    }
 
     Step step() {
         return task.step();

@@ -117,8 +117,10 @@ class ConductorTest {
 
         assertThat(outcome.status()).isEqualTo("failed");
         assertThat(outcome.fault().orElseThrow().code()).isEqualTo("gate.failed");
-        assertThat(outcome.fault().orElseThrow().output().orElseThrow())
-                .contains("FAILED GET /web/health");
+        assertThat(outcome.fault().orElseThrow().why())
+                .contains("GET /web/health: want 200, got 500");
+        assertThat(world.journal)
+                .anyMatch(entry -> entry.data().getOrDefault("checks", "").contains("/web/health"));
         assertThat(world.nodes.get("node2").revision.name()).isEqualTo("1.0");
         assertThat(world.balancers.get("lb2").admin)
                 .containsEntry("node1", AdminState.MAINT)

@@ -1,0 +1,175 @@
+package dev.drainboard.cli;
+
+import dev.drainboard.model.Fault;
+import dev.drainboard.model.FaultException;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command line: with a cluster file and nothing else it opens the window. */
+@Command(
+        name = "drainboard",
+        description =
+                "Takes the nodes of a load-balanced Odoo out of rotation, updates them and puts them back, with nobody noticing.",
+        mixinStandardHelpOptions = true,
+        versionProvider = DrainboardCommand.Version.class,
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit codes: 0 done; 1 the work failed; 2 the command or the cluster file is wrong; 3 a guard refused;",
+            "4 somebody else holds the cluster; 5 a host could not be reached or trusted; 6 paused, somebody is asked."
+        })
+public final class DrainboardCommand implements java.util.concurrent.Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "CLUSTER",
+            description = "A cluster file; opens the window on it.")
+    private Path cluster;
+
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            description = "Who acts (default: DRAINBOARD_OPERATOR, else user@host).")
+    private String operator;
+
+    @Option(names = "--read-only", description = "There is no way to change anything.")
+    private boolean readOnly;
+
+    private final Engines engines;
+
+    private DrainboardCommand(Engines engines) {
+        this.engines = engines;
+    }
+
+    /**
+     * Runs a command line to its end and returns its exit code. Nothing that goes wrong leaves with
+     * a stack trace.
+     */
+    public static int run(
+            Engines engines, InstantSource clock, Interrupts interrupts, String... arguments) {
+        var in =
+                interactive()
+                        ? Optional.of(
+                                new BufferedReader(
+                                        new InputStreamReader(System.in, StandardCharsets.UTF_8)))
+                        : Optional.<BufferedReader>empty();
+        return run(
+                engines,
+                clock,
+                interrupts,
+                new Terminal(utf8(System.out), utf8(System.err), in),
+                arguments);
+    }
+
+    static int run(
+            Engines engines,
+            InstantSource clock,
+            Interrupts interrupts,
+            Terminal terminal,
+            String... arguments) {
+        var tools = new Tools(engines, clock, interrupts, terminal);
+        var line = new CommandLine(new DrainboardCommand(engines));
+        line.addSubcommand(new CheckCommand(tools));
+        line.addSubcommand(new StatusCommand(tools));
+        line.addSubcommand(new PlanCommand(tools));
+        line.addSubcommand(new RotationCommands.DrainCommand(tools));
+        line.addSubcommand(new RotationCommands.MaintCommand(tools));
+        line.addSubcommand(new RotationCommands.RestoreCommand(tools));
+        line.addSubcommand(new UpdateCommand(tools));
+        line.addSubcommand(new RolloutCommand(tools));
+        line.addSubcommand(new TrustCommand(tools));
+        line.addSubcommand(new UnlockCommand(tools));
+        line.addSubcommand(new LogCommand(tools));
+        line.addSubcommand(new FaultsCommand(tools));
+        line.setOut(new java.io.PrintWriter(terminal.out(), true));
+        line.setErr(new java.io.PrintWriter(terminal.err(), true));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, result) -> tools.failed(failure));
+        line.setParameterExceptionHandler(
+                (failure, given) -> {
+                    terminal.err().println(failure.getMessage());
+                    terminal.err().println("The command line is wrong.");
+                    terminal.err()
+                            .println(
+                                    "See `"
+                                            + failure.getCommandLine()
+                                                    .getCommandSpec()
+                                                    .qualifiedName()
+                                            + " --help`.");
+                    return Exit.WRONG;
+                });
+        line.setToggleBooleanFlags(false);
+        int exit = line.execute(arguments);
+        terminal.out().flush();
+        terminal.err().flush();
+        return exit;
+    }
+
+    private static boolean interactive() {
+        return System.console() != null && System.console().isTerminal();
+    }
+
+    private static PrintStream utf8(PrintStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Integer call() throws FaultException {
+        return engines.window(
+                Optional.ofNullable(cluster), Optional.ofNullable(operator), readOnly);
+    }
+
+    /** What every command works with. */
+    record Tools(Engines engines, InstantSource clock, Interrupts interrupts, Terminal terminal) {
+
+        int failed(Exception failure) {
+            if (failure instanceof FaultException expected) {
+                terminal.tell(expected.fault());
+                return Exit.of(expected.fault().kind());
+            }
+            var bug = Bug.of(failure);
+            terminal.tell(bug);
+            return Exit.FAILED;
+        }
+    }
+
+    /** A bug in words, with a short code that can be searched in the log. */
+    private static final class Bug {
+        private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(Bug.class);
+
+        static Fault of(Exception failure) {
+            var code =
+                    "%06X".formatted(java.util.Arrays.hashCode(failure.getStackTrace()) & 0xFFFFFF);
+            LOG.error("bug {}", code, failure);
+            return Fault.of(
+                    Fault.Kind.FAILED,
+                    "bug." + code,
+                    "Drainboard failed in a way that it does not know (" + code + ").",
+                    failure.getClass().getSimpleName() + ": " + failure.getMessage(),
+                    "What was begun is in the journal: see `drainboard status`. Please report the code with the log.");
+        }
+    }
+
+    /** From the build. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var version = DrainboardCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"drainboard " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}
