@@ -26,7 +26,8 @@ final class Operations {
     }
 
     int follow(Engine engine, Work work) throws FaultException {
-        try (var watched = tools.interrupts().on(() -> pause(engine))) {
+        var watched = tools.interrupts().on(() -> pause(engine));
+        try (watched) {
             var ending = work.on(listener());
             end(ending);
             return Exit.of(ending);
