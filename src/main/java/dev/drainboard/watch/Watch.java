@@ -1,0 +1,176 @@
+package dev.drainboard.watch;
+
+import dev.drainboard.model.Cluster;
+import dev.drainboard.model.FilestoreFacts;
+import dev.drainboard.model.HealthFacts;
+import dev.drainboard.model.OperationView;
+import dev.drainboard.model.Probe;
+import dev.drainboard.model.Reading;
+import dev.drainboard.model.Snapshot;
+import dev.drainboard.port.NodePort;
+import dev.drainboard.port.Ports;
+import dev.drainboard.port.Rest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All probe loops of one cluster. Rhythms are {@link Probe#every}'s, and {@code health.quick} after
+ * an answer unlike the last.
+ */
+public final class Watch implements AutoCloseable {
+
+    private final Cluster cluster;
+    private final InstantSource clock;
+    private final Rest rest;
+    private final Latest latest;
+    private final List<Loop<?>> loops = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean ended;
+
+    /**
+     * @param operation the newest operation, folded from the journal by whoever knows how; asked
+     *     every second
+     */
+    public Watch(
+            Ports ports,
+            Cluster cluster,
+            Question<Optional<OperationView>> operation,
+            InstantSource clock,
+            Rest rest) {
+        this.cluster = cluster;
+        this.clock = clock;
+        this.rest = rest;
+        latest = new Latest(Snapshot.empty(cluster, clock.instant()));
+        ports.balancers()
+                .forEach(
+                        (name, port) -> add(name, Probe.BALANCER, port::read, Fold.balancer(name)));
+        ports.nodes().forEach(this::addNode);
+        ports.runtimes()
+                .forEach((name, port) -> add(name, Probe.RUNTIME, port::read, Fold.runtime(name)));
+        ports.database()
+                .ifPresent(port -> add("database", Probe.DATABASE, port::read, Fold.database()));
+        add("lock", Probe.LOCK, ports.lock()::read, Fold.lock());
+        add("journal", Probe.OPERATION, operation, Fold.operation());
+    }
+
+    private void addNode(String name, NodePort port) {
+        var health = new HealthFold(name, cluster.health());
+        loops.add(
+                new Loop<HealthFacts>(
+                        name, Probe.HEALTH, cluster, port::health, r -> take(health, r), clock));
+        add(name, Probe.CONNECTIONS, port::connections, Fold.connections(name));
+        if (cluster.filestore().isPresent()) {
+            var fold = Fold.filestore(name);
+            add(
+                    name,
+                    Probe.FILESTORE,
+                    port::filestore,
+                    (snapshot, reading) -> present(reading, snapshot, fold));
+        }
+    }
+
+    private static Snapshot present(
+            Reading<Optional<FilestoreFacts>> reading,
+            Snapshot snapshot,
+            Fold<FilestoreFacts> fold) {
+        return switch (reading) {
+            case Reading.Failed<Optional<FilestoreFacts>> failed ->
+                    fold.put(
+                            snapshot,
+                            new Reading.Failed<>(failed.fault(), failed.at(), failed.answered()));
+            case Reading.Got<Optional<FilestoreFacts>> got ->
+                    got.got()
+                            .map(facts -> fold.put(snapshot, new Reading.Got<>(facts, got.at())))
+                            .orElse(snapshot);
+        };
+    }
+
+    private <T> void add(String target, Probe probe, Question<T> question, Fold<T> fold) {
+        loops.add(
+                new Loop<T>(
+                        target, probe, cluster, question, reading -> take(fold, reading), clock));
+    }
+
+    private <T> boolean take(Fold<T> fold, Reading<T> reading) {
+        if (!ended) {
+            latest.update(snapshot -> fold.put(snapshot, reading));
+        }
+        return false;
+    }
+
+    private boolean take(HealthFold health, Reading<HealthFacts> reading) {
+        take(health.after(reading), reading);
+        return health.pending();
+    }
+
+    public Latest latest() {
+        return latest;
+    }
+
+    /** Begins to ask; called once. */
+    public synchronized void start() {
+        for (var loop : loops) {
+            threads.add(
+                    Thread.ofVirtual().name(loop.name()).start(() -> runUntilInterrupted(loop)));
+        }
+    }
+
+    private void runUntilInterrupted(Loop<?> loop) {
+        try {
+            while (!ended) {
+                rest.pause(loop.look());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Asks now what is else asked seldom, on a thread of its own: "what does node1 run, now that it
+     * was updated". The answer comes as any other reading does.
+     */
+    public void ask(Probe probe, String target) {
+        loops.stream()
+                .filter(loop -> loop.probe() == probe && loop.target().equals(target))
+                .forEach(loop -> Thread.ofVirtual().name(loop.name() + " now").start(loop::look));
+    }
+
+    /**
+     * Ends all loops. A question that is under way is let go at its own deadline; its answer is
+     * dropped.
+     */
+    public synchronized void stop() {
+        ended = true;
+        threads.forEach(Thread::interrupt);
+    }
+
+    /** One for each loop, named after it. */
+    synchronized List<Thread> threads() {
+        return List.copyOf(threads);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /**
+     * One reading of each target, or the fact that it gave none in time. Returns when all have
+     * answered or {@code deadline} is over. Targets that answered early are asked again meanwhile,
+     * so that what is returned is fresh all over.
+     */
+    public static Snapshot once(
+            Ports ports,
+            Cluster cluster,
+            Question<Optional<OperationView>> operation,
+            InstantSource clock,
+            Rest rest,
+            Duration deadline) {
+        try (var watch = new Watch(ports, cluster, operation, clock, rest)) {
+            return new Once(watch.latest, cluster).readings(watch::start, deadline, clock);
+        }
+    }
+}

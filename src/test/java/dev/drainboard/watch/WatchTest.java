@@ -1,0 +1,191 @@
+package dev.drainboard.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drainboard.model.CheckState;
+import dev.drainboard.model.NodeState;
+import dev.drainboard.model.Probe;
+import dev.drainboard.model.Reading;
+import dev.drainboard.model.RolloutSpec;
+import dev.drainboard.model.Scene;
+import dev.drainboard.model.Snapshot;
+import dev.drainboard.model.Status;
+import dev.drainboard.port.Rest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class WatchTest {
+
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    /** A rest that lasts until the watch is stopped: every target is asked once. */
+    private static final Rest FOR_EVER = duration -> new CountDownLatch(1).await();
+
+    private final Targets targets = new Targets(Scene.of(3).snapshot());
+    private Watch watch;
+
+    private Watch watch(Rest rest) {
+        watch =
+                new Watch(
+                        targets.ports(),
+                        Scene.cluster(3, RolloutSpec.DEFAULT),
+                        targets.operation(),
+                        CLOCK,
+                        rest);
+        return watch;
+    }
+
+    @AfterEach
+    void stop() {
+        if (watch != null) {
+            watch.stop();
+        }
+        targets.never.countDown();
+    }
+
+    private Snapshot await(Predicate<Snapshot> condition) throws InterruptedException {
+        var met = new CountDownLatch(1);
+        Runnable look =
+                () -> {
+                    if (condition.test(watch.latest().get())) {
+                        met.countDown();
+                    }
+                };
+        watch.latest().onKnock(look);
+        look.run();
+        assertThat(met.await(10, TimeUnit.SECONDS)).isTrue();
+        return watch.latest().get();
+    }
+
+    @Test
+    void whatTheTargetsSayIsWhatTheSnapshotHoldsInTheOrderOfTheFile() throws Exception {
+        watch(FOR_EVER).start();
+        var snapshot =
+                await(
+                        s ->
+                                s.balancers().size() == 2
+                                        && s.nodes().size() == 3
+                                        && s.nodes().values().stream()
+                                                .allMatch(
+                                                        n ->
+                                                                n.health().isPresent()
+                                                                        && n.connections()
+                                                                                .isPresent()
+                                                                        && n.runtime().isPresent())
+                                        && s.filestore().size() == 3
+                                        && s.database().isPresent()
+                                        && s.lock().isPresent()
+                                        && s.operation().isPresent());
+        assertThat(List.copyOf(snapshot.nodes().keySet()))
+                .containsExactly("node1", "node2", "node3");
+        assertThat(List.copyOf(snapshot.balancers().keySet())).containsExactly("lb1", "lb2");
+        var status = Status.of(snapshot, CLOCK.instant());
+        assertThat(status.nodes())
+                .extracting(node -> node.http().active().getAsInt())
+                .containsExactly(38, 37, 36);
+        assertThat(status.nodes()).extracting(node -> node.state()).containsOnly(NodeState.HEALTHY);
+    }
+
+    @Test
+    void aHostThatHangsDelaysOnlyItself() throws Exception {
+        targets.hang("node2").hang("lb1");
+        watch(FOR_EVER).start();
+        var snapshot =
+                await(
+                        s ->
+                                s.node("node1").health().isPresent()
+                                        && s.node("node3").runtime().isPresent()
+                                        && s.balancers().containsKey("lb2"));
+        assertThat(snapshot.node("node2").health()).isEmpty();
+        assertThat(snapshot.balancers()).doesNotContainKey("lb1");
+    }
+
+    @Test
+    void nobodyIsAskedAfterTheStop() throws Exception {
+        watch(duration -> Thread.sleep(1)).start();
+        await(s -> s.node("node1").health().isPresent());
+        watch.stop();
+        var last = watch.latest().get();
+        for (var thread : watch.threads()) {
+            assertThat(thread.join(Duration.ofSeconds(10))).as(thread.getName()).isTrue();
+        }
+        assertThat(watch.latest().get()).isSameAs(last);
+    }
+
+    @Test
+    void whatIsAskedSeldomCanBeAskedNow() throws Exception {
+        watch(FOR_EVER).start();
+        await(s -> s.node("node1").runtime().isPresent());
+        var first = watch.latest().get().node("node1").runtime().orElseThrow().at();
+        watch.ask(Probe.RUNTIME, "node1");
+        await(s -> s.node("node1").runtime().orElseThrow().at().isAfter(first));
+        assertThat(targets.asked.stream().filter("node1 read"::equals)).hasSize(2);
+    }
+
+    @Test
+    void riseAndFallAreInTheSnapshot() throws Exception {
+        var sick =
+                new Targets(
+                        Scene.of(1)
+                                .health("node1", CheckState.DOWN, CheckState.UP, "refused")
+                                .snapshot());
+        watch =
+                new Watch(
+                        sick.ports(),
+                        Scene.cluster(1, RolloutSpec.DEFAULT),
+                        sick.operation(),
+                        CLOCK,
+                        FOR_EVER);
+        watch.start();
+        var snapshot = await(s -> s.node("node1").health().isPresent());
+        assertThat(snapshot.node("node1").damped()).isEqualTo(CheckState.DOWN);
+        assertThat(snapshot.node("node1").dampedWebsocket()).isEqualTo(CheckState.UP);
+    }
+
+    @Test
+    void onceReturnsAsSoonAsAllHaveAnswered() {
+        var began = CLOCK.instant();
+        var snapshot = once(Duration.ofSeconds(10));
+        assertThat(Duration.between(began, CLOCK.instant())).isLessThan(Duration.ofSeconds(5));
+        assertThat(Status.of(snapshot, CLOCK.instant()).nodes())
+                .extracting(node -> node.state())
+                .containsOnly(NodeState.HEALTHY);
+    }
+
+    @Test
+    void onceSaysOfASilentTargetThatItDidNotAnswerAndKeepsTheOthersFresh() {
+        targets.hang("node2");
+        var snapshot = once(Duration.ofSeconds(4));
+        var at = CLOCK.instant();
+        var status = Status.of(snapshot, at);
+        assertThat(status.node("node1").state()).isEqualTo(NodeState.HEALTHY);
+        assertThat(status.node("node2").state()).isEqualTo(NodeState.UNKNOWN);
+        assertThat(status.node("node2").reason().orElseThrow())
+                .isEqualTo("node2 did not answer. No answer came within 4 s.");
+        assertThat(snapshot.filestore().get("node2")).isInstanceOf(Reading.Failed.class);
+        assertThat(newest(snapshot)).isAfter(at.minusSeconds(2));
+    }
+
+    private static Instant newest(Snapshot snapshot) {
+        return snapshot.node("node1").health().orElseThrow().at();
+    }
+
+    private Snapshot once(Duration deadline) {
+        return Watch.once(
+                targets.ports(),
+                Scene.cluster(3, RolloutSpec.DEFAULT),
+                targets.operation(),
+                CLOCK,
+                Thread::sleep,
+                deadline);
+    }
+}
