@@ -1,0 +1,99 @@
+package dev.drainboard.lab;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The lab of real daemons, {@code src/lab/lab}, for tests. Brought up once, reset between tests,
+ * taken down by the JVM's end.
+ */
+final class Lab {
+
+    /** A bound on every verb; docker's first start is the slowest. */
+    private static final int MINUTES = 4;
+
+    private static Lab up;
+
+    private final int nodes;
+
+    private Lab(int nodes) {
+        this.nodes = nodes;
+    }
+
+    /** Why this machine cannot run the lab; empty: it can. */
+    static String missing() {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            return "the lab of real daemons needs root";
+        }
+        if (!Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
+            return "the lab of real daemons needs Debian";
+        }
+        for (var tool : List.of("/usr/sbin/nginx", "/usr/sbin/haproxy", "/usr/sbin/sshd")) {
+            if (!Files.exists(Path.of(tool))) {
+                return "the lab of real daemons needs "
+                        + tool
+                        + "; `src/lab/lab install` brings it";
+            }
+        }
+        return "";
+    }
+
+    /** Whether a machine without the lab is a failure; CI says so. */
+    static boolean required() {
+        return "required".equals(System.getenv("DRAINBOARD_LAB"));
+    }
+
+    /** At least so many nodes, as they were on the first day. */
+    static synchronized Lab with(int nodes, String runtime) {
+        if (up == null || up.nodes < nodes) {
+            if (up != null) {
+                run("down");
+            }
+            run("up", "--nodes", Integer.toString(nodes), "--runtime", runtime);
+            if (up == null) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> run("down"), "lab-down"));
+            }
+            up = new Lab(nodes);
+        } else {
+            run("runtime", runtime);
+        }
+        run("reset");
+        return up;
+    }
+
+    /** Writes the cluster file beside the other files of a test. */
+    Path cluster(Path directory, String balancer, String runtime) throws IOException {
+        var file = directory.resolve("lab-" + balancer + "-" + runtime + ".yaml");
+        return Files.writeString(
+                file, run("cluster", "--balancer", balancer, "--runtime", runtime));
+    }
+
+    /** Runs a verb of the lab and returns its standard output. */
+    static String run(String... verb) {
+        var command = new ArrayList<>(List.of("src/lab/lab"));
+        command.addAll(List.of(verb));
+        try {
+            var errors = Files.createTempFile("lab", ".err");
+            var process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+            process.getOutputStream().close();
+            var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IllegalStateException(
+                        command + " failed:\n" + out + Files.readString(errors));
+            }
+            Files.delete(errors);
+            return out;
+        } catch (IOException e) {
+            throw new IllegalStateException(command + " failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.drainboard.lab;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The program as its users start it: a process of its own, with a home of its own. Classes come
+ * from the test's class path, since the image is built after the tests.
+ */
+record Program(Path home, Map<String, String> variables) {
+
+    /** How it ended. {@code exit} is 137 after a SIGKILL. */
+    record Ended(int exit, String out, String err) {
+        @Override
+        public String toString() {
+            return "exit " + exit + "\n" + out + err;
+        }
+    }
+
+    Program(Path home) {
+        this(home, Map.of());
+    }
+
+    Program with(String variable, String value) {
+        var more = new java.util.HashMap<>(variables);
+        more.put(variable, value);
+        return new Program(home, more);
+    }
+
+    Ended run(String... arguments) throws IOException, InterruptedException {
+        return start(arguments).end(300);
+    }
+
+    Running start(String... arguments) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Xshare:auto"));
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(
+                List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), "dev.drainboard.app.Main"));
+        command.addAll(List.of(arguments));
+        var out = Files.createTempFile("drainboard", ".out");
+        var err = Files.createTempFile("drainboard", ".err");
+        var builder =
+                new ProcessBuilder(command)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+        builder.environment().put("DRAINBOARD_HOME", home.toString());
+        builder.environment().putAll(variables);
+        var process = builder.start();
+        process.getOutputStream().close();
+        return new Running(process, out, err);
+    }
+
+    /** A process that runs. */
+    record Running(Process process, Path out, Path err) {
+
+        Ended end(int seconds) throws IOException, InterruptedException {
+            boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
+            if (!ended) {
+                process.destroyForcibly().waitFor();
+            }
+            var result =
+                    new Ended(
+                            process.exitValue(),
+                            Files.readString(out, StandardCharsets.UTF_8),
+                            Files.readString(err, StandardCharsets.UTF_8)
+                                    + (ended ? "" : "\nkilled after " + seconds + " s"));
+            Files.deleteIfExists(out);
+            Files.deleteIfExists(err);
+            return result;
+        }
+
+        String soFar() throws IOException {
+            return Files.readString(out, StandardCharsets.UTF_8);
+        }
+    }
+}
