@@ -75,7 +75,7 @@ public final class Conductor {
         if (reserved.isPresent() && !(intent instanceof Intent.Restore)) {
             throw Faults.reserved(reserved.get()).thrown();
         }
-        var snapshot = crew.look().get();
+        var snapshot = new Look(crew).now();
         var refused = Guard.refusal(intent, snapshot, snapshot.at(), false);
         if (refused.isPresent()) {
             throw refused.get().thrown();

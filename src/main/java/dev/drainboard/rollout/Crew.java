@@ -1,24 +1,17 @@
 package dev.drainboard.rollout;
 
 import dev.drainboard.model.Cluster;
-import dev.drainboard.model.Snapshot;
 import dev.drainboard.port.Notation;
 import dev.drainboard.port.Ports;
 import dev.drainboard.port.Rest;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 
-/**
- * What every deed needs and none changes.
- *
- * @param look a fresh reading of everything, or its time-out; blocks for at most some seconds
- */
+/** What every deed needs and none changes. */
 public record Crew(
         Cluster cluster,
         Ports ports,
         Notation notation,
-        Supplier<Snapshot> look,
         InstantSource clock,
         Rest rest,
         FaultPoint faults) {

@@ -11,6 +11,7 @@ import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry.Kind;
 import dev.drainboard.model.Revision;
 import dev.drainboard.model.RuntimeSpec;
+import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.StepKind;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -90,10 +92,14 @@ final class Deeds {
         if (operation.course.word().equals("abort")) {
             return settleUpdates(work);
         }
-        var snapshot = crew.look().get();
         var refused =
-                Guard.refusal(
-                        operation.intent, snapshot, snapshot.at(), operation.override.isPresent());
+                refusedForLong(
+                        snapshot ->
+                                Guard.refusal(
+                                        operation.intent,
+                                        snapshot,
+                                        snapshot.at(),
+                                        operation.override.isPresent()));
         if (refused.isPresent() && !staleRestore(operation.intent, refused.get())) {
             throw refused.get().thrown();
         }
@@ -105,6 +111,25 @@ final class Deeds {
         }
         fenceNodes(work);
         return new Result.Done(String.join(" ", notes(work)));
+    }
+
+    /**
+     * One answer that went missing is no reason to refuse: the guard is asked as often as a fall
+     * takes.
+     */
+    private Optional<Fault> refusedForLong(Function<Snapshot, Optional<Fault>> guard)
+            throws FaultException {
+        Optional<Fault> refused = Optional.empty();
+        for (int look = 0; look < crew.cluster().health().fall(); look++) {
+            if (look > 0) {
+                crew.pause(crew.rhythm());
+            }
+            refused = guard.apply(new Look(crew).now());
+            if (refused.isEmpty()) {
+                return refused;
+            }
+        }
+        return refused;
     }
 
     /**
@@ -271,13 +296,14 @@ final class Deeds {
 
     private Result drain(Work work) throws FaultException {
         if (work.operation().changesRevisions() || work.operation().course.number() > 0) {
-            var snapshot = crew.look().get();
             var refused =
-                    Guard.leaves(
-                            Set.of(work.node()),
-                            snapshot,
-                            snapshot.at(),
-                            work.operation().override.isPresent());
+                    refusedForLong(
+                            snapshot ->
+                                    Guard.leaves(
+                                            Set.of(work.node()),
+                                            snapshot,
+                                            snapshot.at(),
+                                            work.operation().override.isPresent()));
             if (refused.isPresent()) {
                 throw refused.get().thrown();
             }

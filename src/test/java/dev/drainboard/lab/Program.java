@@ -44,7 +44,11 @@ record Program(Path home, Map<String, String> variables) {
                 List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Xshare:auto"));
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(
-                List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), "dev.drainboard.app.Main"));
+                List.of(
+                        "-cp",
+                        System.getProperty(
+                                "surefire.test.class.path", System.getProperty("java.class.path")),
+                        "dev.drainboard.app.Main"));
         command.addAll(List.of(arguments));
         var out = Files.createTempFile("drainboard", ".out");
         var err = Files.createTempFile("drainboard", ".err");

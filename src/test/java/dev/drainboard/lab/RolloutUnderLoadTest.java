@@ -11,8 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What Drainboard is for: an update of every node by docker compose, under load, without one failed request. {@code
- * -Ddrainboard.load.requests=50000} asks for the longer run, which rolls back and forth until so many were judged.
+ * What Drainboard is for: an update of every node by docker compose, under load, without one failed
+ * request. {@code -Ddrainboard.load.requests=50000} asks for the longer run, which rolls back and
+ * forth until so many were judged.
  */
 @NeedsLab
 class RolloutUnderLoadTest {
@@ -38,13 +39,17 @@ class RolloutUnderLoadTest {
                 var ended = program.run("rollout", cluster, "--to", to, "--yes", "--json");
                 assertThat(ended.exit()).as(ended.toString()).isZero();
                 var status = program.run("status", cluster, "--json").out();
-                assertThat(status.split("\"revision\":\"" + to + "\"", -1)).as(status).hasSize(NODES + 1);
+                assertThat(status.split("\"revision\":\"" + to + "\"", -1))
+                        .as(status)
+                        .hasSize(NODES + 1);
             } while (load.requests() < WANTED);
             assertThat(load.openSockets()).as("websockets open at the end").isGreaterThan(40);
             verdict = load.end();
         }
 
-        System.out.printf("under load, %s, %d rollouts of %d nodes: %s%n", balancer, rollouts, NODES, verdict);
+        System.out.printf(
+                "under load, %s, %d rollouts of %d nodes: %s%n",
+                balancer, rollouts, NODES, verdict);
         assertThat(verdict.requests()).isGreaterThan(1000);
         assertThat(verdict.failures()).isEmpty();
     }

@@ -23,12 +23,10 @@ import dev.drainboard.model.HostSpec;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.NodeSpec;
-import dev.drainboard.model.Reading;
 import dev.drainboard.model.Revision;
 import dev.drainboard.model.RolloutSpec;
 import dev.drainboard.model.RuntimeFacts;
 import dev.drainboard.model.RuntimeSpec;
-import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.StateSpec;
 import dev.drainboard.port.BalancerPort;
 import dev.drainboard.port.DatabasePort;
@@ -163,7 +161,6 @@ final class World {
                         cluster,
                         ports,
                         new JsonNotation(),
-                        this::look,
                         () -> now,
                         this::rest,
                         new FaultPoint(
@@ -181,49 +178,6 @@ final class World {
         }
         now = now.plus(duration);
         nodes.values().forEach(FakeNode::tick);
-    }
-
-    Snapshot look() {
-        var facts = new LinkedHashMap<String, Reading<BalancerFacts>>();
-        balancers.forEach((name, port) -> facts.put(name, reading(port::read)));
-        var readings = new LinkedHashMap<String, Snapshot.NodeReadings>();
-        nodes.forEach(
-                (name, node) -> {
-                    var health = reading(node::health);
-                    readings.put(
-                            name,
-                            new Snapshot.NodeReadings(
-                                    Optional.of(health),
-                                    health.value()
-                                            .map(HealthFacts::http)
-                                            .orElse(CheckState.UNKNOWN),
-                                    health.value()
-                                            .map(HealthFacts::websocket)
-                                            .orElse(CheckState.UNKNOWN),
-                                    Optional.of(reading(node::connections)),
-                                    Optional.of(reading(node::read))));
-                });
-        return new Snapshot(
-                cluster,
-                now,
-                facts,
-                readings,
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private interface Question<T> {
-        T ask() throws FaultException;
-    }
-
-    private <T> Reading<T> reading(Question<T> question) {
-        try {
-            return new Reading.Got<>(question.ask(), now);
-        } catch (FaultException e) {
-            return new Reading.Failed<>(e.fault(), now);
-        }
     }
 
     private DatabaseFacts database() {
