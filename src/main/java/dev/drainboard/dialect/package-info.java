@@ -6,6 +6,8 @@
  * <p>A file is its bytes seen as ISO-8859-1, so that an offset in the text is an offset in the file
  * and what is written back is what was read, whatever its encoding, line ends or byte order mark.
  *
+ * <p>{@code .env}: as docker compose reads it; of a variable assigned twice the last one counts.
+ *
  * <p>nginx: what is read is read as nginx's own {@code ngx_conf_read_token} does, since a reader
  * that is only nearly right edits a comment one day. What was not done: a model of directives that
  * could be written out again; we add and take back single words and keep the rest as it stands.
