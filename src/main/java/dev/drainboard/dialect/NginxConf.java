@@ -59,6 +59,13 @@ public final class NginxConf {
         return conf;
     }
 
+    /** The same configuration with other contents of some of its files. */
+    public NginxConf with(Map<String, String> changed) throws NginxSyntaxException {
+        var newer = new HashMap<>(texts);
+        newer.putAll(changed);
+        return of(main, newer, matches);
+    }
+
     private void file(String path, List<NginxDirective> around, List<String> through)
             throws NginxSyntaxException {
         if (through.contains(path) || through.size() > MOST_FILES) {
