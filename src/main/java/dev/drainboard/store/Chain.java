@@ -23,16 +23,20 @@ record Chain(List<JournalLine> lines, int size, byte[] bytes, End end) {
         /** The end of the file. */
         record Whole() implements End {}
 
-        /** A last line that was not written to its end, or is not as it was written. */
+        /** What was not written to its end, or is not as it was written, and no line after it. */
         record Torn(String why) implements End {}
 
         /**
-         * A line that is not as it was written, or does not follow the one before, and more after
-         * it.
+         * A line that is not as it was written, or does not follow the one before, and lines after
+         * it that are as they were written.
          *
-         * @param lines how many there are in the file, the valid ones included
+         * @param after the hashes of those
          */
-        record Broken(String why, int lines) implements End {}
+        record Broken(String why, List<String> after) implements End {
+            public Broken {
+                after = List.copyOf(after);
+            }
+        }
 
         /** A line of a later version of this program. */
         record Newer() implements End {}
@@ -65,26 +69,37 @@ record Chain(List<JournalLine> lines, int size, byte[] bytes, End end) {
             try {
                 var line = JournalLine.read(Arrays.copyOfRange(file, start, end));
                 if (!line.prev().equals(last(lines))) {
-                    throw new IllegalArgumentException("it does not follow the line before");
+                    return new Chain(
+                            lines,
+                            start,
+                            file,
+                            after(file, start, "it does not follow the line before"));
                 }
                 lines.add(line);
             } catch (JournalLine.Newer e) {
                 return new Chain(lines, start, file, new End.Newer());
             } catch (IllegalArgumentException e) {
-                return new Chain(
-                        lines, start, file, after(lines.size(), file, end, e.getMessage()));
+                return new Chain(lines, start, file, after(file, end + 1, e.getMessage()));
             }
             start = end + 1;
         }
         return new Chain(lines, start, file, new End.Whole());
     }
 
-    private static End after(int valid, byte[] file, int end, String why) {
-        int more = 0;
-        for (int at = end + 1; at < file.length; at++) {
-            more += file[at] == '\n' ? 1 : 0;
+    private static End after(byte[] file, int from, String why) {
+        var after = new ArrayList<String>();
+        int start = from;
+        for (int end = newline(file, start); end >= 0; end = newline(file, start)) {
+            try {
+                after.add(JournalLine.read(Arrays.copyOfRange(file, start, end)).hash());
+            } catch (JournalLine.Newer e) {
+                return new End.Newer();
+            } catch (IllegalArgumentException e) {
+                // one more that is none
+            }
+            start = end + 1;
         }
-        return more == 0 ? new End.Torn(why) : new End.Broken(why, valid + 1 + more);
+        return after.isEmpty() ? new End.Torn(why) : new End.Broken(why, after);
     }
 
     private static int newline(byte[] file, int from) {

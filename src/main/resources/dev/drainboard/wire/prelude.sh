@@ -10,21 +10,34 @@ need() {
     done
 }
 
-# Refuses a token lower than the highest that this host has seen, keeps the highest, and holds the host's door (fd 8) until the script
-# ends, so that no other token comes in between.
-fence() {
+# Makes the cluster's directory and holds the host's door (fd 8) until the script ends, so that no other token comes in between. What
+# cannot be opened would end the shell without a word but for "command". Where the set-group-ID bit of the directory says that several
+# operators share it without sudo, their group may write what we make.
+door() {
     umask 077
-    mkdir -p "$STATE/$CLUSTER" 2>/dev/null || { echo "$STATE/$CLUSTER" >&2; exit 71; }
-    exec 8>>"$STATE/$CLUSTER/.door" || { echo "$STATE/$CLUSTER" >&2; exit 71; }
+    [ -g "$STATE" ] && umask 007
+    [ -d "$STATE/$CLUSTER" ] || mkdir -p "$STATE/$CLUSTER" 2>/dev/null || { echo "$STATE/$CLUSTER" >&2; exit 71; }
+    [ ! -L "$STATE/$CLUSTER" ] && command exec 8>>"$STATE/$CLUSTER/.door" || { echo "$STATE/$CLUSTER" >&2; exit 71; }
     flock -w 5 8 || { echo "$STATE/$CLUSTER/.door" >&2; exit 75; }
     seen=0
     [ -s "$STATE/$CLUSTER/token" ] && read -r seen <"$STATE/$CLUSTER/token"
+    return 0
+}
+
+# Keeps our token as the highest that this host has seen. After door.
+keep_token() {
+    printf '%s\n' "$TOKEN" >"$STATE/$CLUSTER/token.new" && sync "$STATE/$CLUSTER/token.new" &&
+        mv "$STATE/$CLUSTER/token.new" "$STATE/$CLUSTER/token" || { echo "$STATE/$CLUSTER" >&2; exit 71; }
+}
+
+# Refuses a token lower than the highest that this host has seen, keeps the highest, and holds the door.
+fence() {
+    door
     if [ "$TOKEN" -lt "$seen" ]; then
         echo "token $TOKEN, seen $seen" >&2
         exit 76
     fi
     if [ "$TOKEN" -gt "$seen" ]; then
-        printf '%s\n' "$TOKEN" >"$STATE/$CLUSTER/token.new" && sync "$STATE/$CLUSTER/token.new" &&
-            mv "$STATE/$CLUSTER/token.new" "$STATE/$CLUSTER/token" || { echo "$STATE/$CLUSTER" >&2; exit 71; }
+        keep_token
     fi
 }

@@ -88,10 +88,16 @@ class ChainTest {
                 .extracting(Chain::entries, Chain::end)
                 .containsExactly(
                         ENTRIES.subList(0, 1),
-                        new Chain.End.Broken("it does not follow the line before", 3));
+                        new Chain.End.Broken(
+                                "it does not follow the line before",
+                                Chain.of(WHOLE).lines().subList(2, 4).stream()
+                                        .map(JournalLine::hash)
+                                        .toList()));
         assertThat(Chain.of(joined(lines.get(1))).lines()).isEmpty();
         assertThat(Chain.of(joined(lines.get(0), lines.get(0))).end())
-                .isEqualTo(new Chain.End.Torn("it does not follow the line before"));
+                .isInstanceOf(Chain.End.Broken.class);
+        assertThat(Chain.of(joined(lines.get(0), "rubbish", "{}")).end())
+                .isInstanceOf(Chain.End.Torn.class);
     }
 
     @Test

@@ -1,0 +1,99 @@
+package dev.drainboard.store;
+
+import dev.drainboard.wire.LocalShell;
+import dev.drainboard.wire.Script;
+import dev.drainboard.wire.Shell;
+import dev.drainboard.wire.ShellException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * A state host that is a directory of this machine: the scripts run unchanged in its own sh, on a
+ * state directory of their own. The way there can be cut, before a script runs or after.
+ */
+final class FakeHost implements Shell {
+
+    private final LocalShell shell;
+    private final Path root;
+    private final AtomicInteger unreachable = new AtomicInteger();
+    private final AtomicInteger lostAnswers = new AtomicInteger();
+
+    FakeHost(String name, Path root) {
+        this.shell = new LocalShell(name, List.of(), java.util.Map.of());
+        this.root = root.resolve(name);
+    }
+
+    /** The next calls fail before anything runs. */
+    void unreachable(int calls) {
+        unreachable.set(calls);
+    }
+
+    /** The next calls run, and nobody hears how they ended. */
+    void loseAnswers(int calls) {
+        lostAnswers.set(calls);
+    }
+
+    Path state() {
+        return root;
+    }
+
+    Path file(String name) {
+        return root.resolve("erp").resolve(name);
+    }
+
+    List<Script> told() {
+        return shell.told();
+    }
+
+    @Override
+    public String host() {
+        return shell.host();
+    }
+
+    @Override
+    public Output run(Script script, Duration deadline) throws ShellException {
+        if (unreachable.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+            throw new ShellException(
+                    ShellException.Kind.UNREACHABLE, host(), "no route", "plug it in", null);
+        }
+        var data = new LinkedHashMap<>(script.data());
+        data.put("STATE", root.toString());
+        var output =
+                shell.run(
+                        new Script(script.name(), script.body(), data, script.asRoot()), deadline);
+        if (lostAnswers.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+            throw new ShellException(
+                    ShellException.Kind.UNKNOWN, host(), "the link broke", "look again", null);
+        }
+        return output;
+    }
+
+    @Override
+    public Output ask(Script script, Duration deadline) throws ShellException {
+        return run(script, deadline);
+    }
+
+    @Override
+    public Output follow(Script script, Duration deadline, Consumer<String> line) {
+        throw new UnsupportedOperationException("the store follows nothing");
+    }
+
+    @Override
+    public Forward forward(String address, int port) {
+        throw new UnsupportedOperationException("the store forwards nothing");
+    }
+
+    @Override
+    public byte[] socket(String path, byte[] request, Duration deadline) {
+        throw new UnsupportedOperationException("the store speaks to no socket");
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+}
