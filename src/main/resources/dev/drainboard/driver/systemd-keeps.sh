@@ -1,0 +1,2 @@
+# After prelude.sh and git.sh. Variables: CHECKOUT TARGET.
+in_checkout cat-file -e "$TARGET^{commit}"
