@@ -1,6 +1,8 @@
 package dev.drainboard.wire;
 
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -29,12 +31,16 @@ final class Marked extends OutputStream {
         OVER
     }
 
+    /** Bytes; enough for the line in which sudo or a login shell says why it will not. */
+    private static final int NOISE_KEPT = 2048;
+
     private final byte[] beginMark;
     private final byte[] endMark;
     private final Kept kept = new Kept();
     private final Body body;
     private final Consumer<String> over;
     private final StringBuilder word = new StringBuilder();
+    private final ByteArrayOutputStream noise = new ByteArrayOutputStream();
     private Part part = Part.NOISE;
     private int matched;
 
@@ -70,6 +76,7 @@ final class Marked extends OutputStream {
     }
 
     private int skipNoise(byte[] bytes, int from, int end) {
+        noise.write(bytes, from, Math.min(end - from, NOISE_KEPT - noise.size()));
         for (int at = from; at < end; at++) {
             if (bytes[at] == beginMark[matched]) {
                 matched++;
@@ -140,5 +147,10 @@ final class Marked extends OutputStream {
 
     synchronized boolean truncated() {
         return kept.truncated();
+    }
+
+    /** The beginning of what came before the begin mark. */
+    synchronized String noise() {
+        return noise.toString(StandardCharsets.UTF_8);
     }
 }

@@ -154,6 +154,17 @@ final class Reply {
         return out.begun();
     }
 
+    /** The last line that came instead of an answer, as sudo or a login shell said it; or empty. */
+    String said() {
+        var lines =
+                (out.noise() + "\n" + err.noise())
+                        .replaceAll("\\p{Cntrl}&&[^\n]", "")
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .toList();
+        return lines.isEmpty() ? "" : lines.getLast().strip();
+    }
+
     /** What came; before the end that is all that can be told. */
     Shell.Output output() {
         return new Shell.Output(
