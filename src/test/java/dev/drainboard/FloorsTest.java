@@ -56,7 +56,7 @@ class FloorsTest {
                     "com/jcraft/jsch/", Set.of("wire"),
                     "okhttp3/", Set.of("wire"),
                     "java/sql/", Set.of("wire", "driver"),
-                    "tools/jackson/", Set.of("store", "cli", "wire"),
+                    "tools/jackson/", Set.of("store", "cli", "wire", "driver"),
                     "picocli/", Set.of("cli", "app"));
 
     private static final Pattern OURS = Pattern.compile(ROOT + "((?:[a-z]+/)*)[A-Z]");

@@ -29,8 +29,6 @@ public interface Engines {
 
     List<String> faultPoints();
 
-    String version();
-
     /** A host's keys, each with its fingerprint, and a way to keep them. */
     interface Offer {
         String host();

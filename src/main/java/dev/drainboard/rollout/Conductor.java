@@ -152,6 +152,25 @@ public final class Conductor {
         }
     }
 
+    /**
+     * Frees the cluster from a holder that is gone, or by force from one that is not, and leaves
+     * the evidence in the journal.
+     *
+     * @throws FaultException HELD if the holder is alive and {@code force} was not said
+     */
+    public void unlock(boolean force) throws FaultException {
+        var id = OperationId.next(crew.clock());
+        var lock = crew.ports().lock();
+        try (var held =
+                force ? lock.force(operator, "unlock", id) : lock.take(operator, "unlock", id)) {
+            var recorder = recorder(held, ledger());
+            var evidence = takenOver(recorder, held);
+            if (evidence.isPresent()) {
+                recorder.now(evidence.get());
+            }
+        }
+    }
+
     private Outcome conduct(
             Operation operation, LockPort.Held held, Recorder recorder, Ledger ledger)
             throws FaultException {

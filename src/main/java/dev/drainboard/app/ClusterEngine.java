@@ -1,0 +1,280 @@
+package dev.drainboard.app;
+
+import dev.drainboard.cli.Engine;
+import dev.drainboard.model.Cluster;
+import dev.drainboard.model.Fault;
+import dev.drainboard.model.FaultException;
+import dev.drainboard.model.HostCheck;
+import dev.drainboard.model.Intent;
+import dev.drainboard.model.JournalEntry;
+import dev.drainboard.model.LockFacts;
+import dev.drainboard.model.OperationView;
+import dev.drainboard.model.OperationView.Progress;
+import dev.drainboard.model.Plan;
+import dev.drainboard.model.Snapshot;
+import dev.drainboard.model.Word;
+import dev.drainboard.port.Notation;
+import dev.drainboard.port.Ports;
+import dev.drainboard.rollout.Conductor;
+import dev.drainboard.rollout.Crew;
+import dev.drainboard.rollout.FaultPoint;
+import dev.drainboard.rollout.Ledger;
+import dev.drainboard.watch.Watch;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** One cluster with its drivers, its engine and its watch put together. */
+final class ClusterEngine implements Engine {
+
+    /** As docs/design.md promises: status returns within 6 s. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    private final Cluster cluster;
+    private final Ports ports;
+    private final Notation notation;
+    private final String operator;
+    private final boolean readOnly;
+    private final Optional<String> fault;
+    private final Supplier<List<HostCheck>> checks;
+    private final Runnable closing;
+    private final AtomicReference<Conductor> conducting = new AtomicReference<>();
+
+    /**
+     * @param fault DRAINBOARD_FAULT
+     * @param closing ends all connections
+     */
+    ClusterEngine(
+            Cluster cluster,
+            Ports ports,
+            Notation notation,
+            String operator,
+            boolean readOnly,
+            Optional<String> fault,
+            Supplier<List<HostCheck>> checks,
+            Runnable closing) {
+        this.cluster = cluster;
+        this.ports = ports;
+        this.notation = notation;
+        this.operator = operator;
+        this.readOnly = readOnly;
+        this.fault = fault;
+        this.checks = checks;
+        this.closing = closing;
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    String operator() {
+        return operator;
+    }
+
+    @Override
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    @Override
+    public Snapshot look() {
+        return Watch.once(ports, cluster, this::operation, CLOCK, Thread::sleep, LOOK);
+    }
+
+    @Override
+    public void watch(Consumer<Snapshot> snapshots) {
+        try (var watch = startWatch()) {
+            var knocks = new java.util.concurrent.Semaphore(1);
+            watch.latest()
+                    .onKnock(
+                            () -> {
+                                knocks.drainPermits();
+                                knocks.release();
+                            });
+            while (true) {
+                knocks.acquire();
+                snapshots.accept(watch.latest().get());
+                Thread.sleep(cluster.health().every());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A watch that runs; the caller closes it. */
+    Watch startWatch() {
+        var watch = new Watch(ports, cluster, this::operation, CLOCK, Thread::sleep);
+        watch.start();
+        return watch;
+    }
+
+    /**
+     * The newest operation, as the journal and the lock tell it together; drivers learn which
+     * drains are ours on the way.
+     */
+    Optional<OperationView> operation() throws FaultException {
+        var ledger = Ledger.of(ports.journal().read(), notation);
+        ports.balancers().values().forEach(port -> port.remember(ledger.outstanding()));
+        return ledger.view(ports.lock().read());
+    }
+
+    @Override
+    public List<HostCheck> check() {
+        return checks.get();
+    }
+
+    @Override
+    public Plan preview(Intent intent) throws FaultException {
+        return conductor(NOBODY).preview(intent);
+    }
+
+    @Override
+    public Plan plan(Intent intent) {
+        return conductor(NOBODY).plan(intent);
+    }
+
+    @Override
+    public Ending carryOut(Intent intent, Optional<String> override, Listener listener)
+            throws FaultException {
+        return ending(with(listener, conductor -> conductor.carryOut(intent, override)));
+    }
+
+    @Override
+    public Ending say(Word.Said said, Listener listener) throws FaultException {
+        return ending(with(listener, conductor -> conductor.say(said)));
+    }
+
+    private interface Deed {
+        Conductor.Outcome by(Conductor conductor) throws FaultException;
+    }
+
+    private Conductor.Outcome with(Listener listener, Deed deed) throws FaultException {
+        refuseIfReadOnly();
+        var conductor = conductor(listener);
+        conducting.set(conductor);
+        try {
+            return deed.by(conductor);
+        } finally {
+            conducting.set(null);
+        }
+    }
+
+    private Conductor conductor(Listener listener) {
+        var crew =
+                new Crew(
+                        cluster,
+                        ports,
+                        notation,
+                        CLOCK,
+                        Thread::sleep,
+                        new FaultPoint(fault, new PowerCut()));
+        return new Conductor(crew, operator, listener::entry, listener::progress);
+    }
+
+    private void refuseIfReadOnly() throws FaultException {
+        if (readOnly) {
+            throw Fault.of(
+                            Fault.Kind.REFUSED,
+                            "read-only",
+                            "Nothing was changed: this is --read-only.",
+                            "A read-only Drainboard has no way to change anything.",
+                            "Start it without --read-only.")
+                    .thrown();
+        }
+    }
+
+    @Override
+    public void pause() {
+        var conductor = conducting.get();
+        if (conductor != null) {
+            conductor.pause();
+        }
+    }
+
+    @Override
+    public Optional<LockFacts> lock() throws FaultException {
+        return ports.lock().read();
+    }
+
+    @Override
+    public void askToPause() throws FaultException {
+        refuseIfReadOnly();
+        ports.lock().say(operator, Word.PAUSE.word());
+    }
+
+    @Override
+    public void unlock(boolean force) throws FaultException {
+        refuseIfReadOnly();
+        conductor(NOBODY).unlock(force);
+    }
+
+    @Override
+    public List<JournalEntry> journal() throws FaultException {
+        return ports.journal().read();
+    }
+
+    @Override
+    public List<String> verify() throws FaultException {
+        return ports.journal().verify();
+    }
+
+    @Override
+    public void close() {
+        closing.run();
+    }
+
+    private static Ending ending(Conductor.Outcome outcome) {
+        var nodes = new LinkedHashMap<String, NodeEnding>();
+        for (var step : outcome.view().steps()) {
+            step.step()
+                    .node()
+                    .ifPresent(
+                            node ->
+                                    nodes.merge(
+                                            node,
+                                            new NodeEnding(
+                                                    node,
+                                                    word(step.progress()),
+                                                    step.step().kind().word()),
+                                            ClusterEngine::further));
+        }
+        return new Ending(
+                outcome.operation(),
+                outcome.status(),
+                outcome.fault(),
+                List.copyOf(nodes.values()),
+                outcome.left());
+    }
+
+    /** The step at which a node is: the last one that is not waiting, unless none was begun. */
+    private static NodeEnding further(NodeEnding sofar, NodeEnding next) {
+        return next.status().equals("waiting") ? sofar : next;
+    }
+
+    private static String word(Progress progress) {
+        return Map.of(
+                        Progress.WAITING, "waiting",
+                        Progress.RUNNING, "running",
+                        Progress.DONE, "succeeded",
+                        Progress.SKIPPED, "skipped",
+                        Progress.FAILED, "failed")
+                .get(progress);
+    }
+
+    private static final Listener NOBODY =
+            new Listener() {
+                @Override
+                public void entry(JournalEntry entry) {}
+
+                @Override
+                public void progress(dev.drainboard.model.Step step, String line) {}
+            };
+}

@@ -1,0 +1,345 @@
+package dev.drainboard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drainboard.model.Cluster;
+import dev.drainboard.model.Command;
+import dev.drainboard.model.Fault;
+import dev.drainboard.model.FaultException;
+import dev.drainboard.model.HostCheck;
+import dev.drainboard.model.Intent;
+import dev.drainboard.model.JournalEntry;
+import dev.drainboard.model.LockFacts;
+import dev.drainboard.model.Plan;
+import dev.drainboard.model.Snapshot;
+import dev.drainboard.model.Step;
+import dev.drainboard.model.StepKind;
+import dev.drainboard.model.Word;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T03:00:00Z");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final FakeEngine engine = new FakeEngine();
+    private Optional<String> answers = Optional.empty();
+
+    private int run(String... arguments) {
+        var terminal =
+                new Terminal(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        answers.map(text -> new BufferedReader(new StringReader(text))));
+        return DrainboardCommand.run(
+                new FakeEngines(), () -> NOW, first -> () -> {}, terminal, arguments);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private List<String> errors() {
+        return err.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FAILED,1",
+        "UNKNOWN,1",
+        "WRONG,2",
+        "REFUSED,3",
+        "HELD,4",
+        "UNREACHABLE,5",
+        "ASKED,6"
+    })
+    void a_fault_leaves_with_its_exit_code_and_three_lines(Fault.Kind kind, int exit) {
+        engine.refusal = Optional.of(Fault.of(kind, "x", "What.", "Why.", "Do this."));
+
+        assertThat(run("drain", "c.yaml", "node1")).isEqualTo(exit);
+        assertThat(errors()).containsExactly("What.", "Why.", "Do this.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"succeeded,0", "aborted,0", "paused,6", "failed,1"})
+    void an_ending_leaves_with_its_exit_code(String status, int exit) {
+        engine.status = status;
+
+        assertThat(run("rollout", "c.yaml", "--yes")).isEqualTo(exit);
+    }
+
+    @Test
+    void a_rollout_without_a_terminal_and_without_yes_prints_the_plan_and_changes_nothing() {
+        assertThat(run("rollout", "c.yaml", "--to", "1.1")).isEqualTo(2);
+
+        assertThat(out()).contains("drain", "lb1$ set server odoo/node1 state drain");
+        assertThat(errors()).hasSize(3).last().asString().contains("--yes");
+        assertThat(engine.done).isEmpty();
+    }
+
+    @Test
+    void a_person_at_a_terminal_is_asked() {
+        answers = Optional.of("y\n");
+
+        assertThat(run("rollout", "c.yaml", "--to", "1.1")).isZero();
+        assertThat(engine.done).containsExactly("rollout to 1.1");
+    }
+
+    @Test
+    void a_person_who_does_not_agree_changes_nothing() {
+        answers = Optional.of("\n");
+
+        assertThat(run("rollout", "c.yaml")).isEqualTo(2);
+        assertThat(engine.done).isEmpty();
+    }
+
+    @Test
+    void json_is_one_object_a_step_and_one_for_the_end() {
+        engine.status = "failed";
+        engine.fault =
+                Optional.of(
+                        Fault.of(Fault.Kind.FAILED, "gate.failed", "What.", "Why.", "Fix.")
+                                .on("node1"));
+
+        assertThat(run("update", "c.yaml", "node1", "--json")).isEqualTo(1);
+
+        assertThat(out().lines().toList())
+                .containsExactly(
+                        "{\"at\":\"2026-11-23T03:00:00Z\",\"rollout\":\"op\",\"node\":\"node1\",\"step\":\"gate\",\"status\":\"failed\","
+                                + "\"detail\":\"no\",\"checks\":[{\"name\":\"a\"}]}",
+                        "{\"at\":\"2026-11-23T03:00:00Z\",\"rollout\":\"op\",\"status\":\"failed\",\"fault\":{\"code\":\"gate.failed\","
+                                + "\"what\":\"What.\",\"why\":\"Why.\",\"fix\":\"Fix.\",\"host\":\"node1\"},"
+                                + "\"nodes\":[{\"node\":\"node1\",\"status\":\"failed\",\"step\":\"gate\"}]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--resume,RESUME",
+        "--retry,RETRY",
+        "--roll-back,ROLL_BACK",
+        "--abort,ABORT",
+        "--pause,PAUSE"
+    })
+    void each_word_reaches_the_engine(String option, Word word) {
+        run("rollout", "c.yaml", option);
+
+        assertThat(engine.said).containsExactly(word);
+    }
+
+    @Test
+    void two_words_at_once_are_wrong() {
+        assertThat(run("rollout", "c.yaml", "--resume", "--abort")).isEqualTo(2);
+        assertThat(engine.said).isEmpty();
+    }
+
+    @Test
+    void a_pause_of_a_rollout_under_way_is_left_with_its_holder() {
+        engine.lock =
+                Optional.of(
+                        new LockFacts("ben", "desk", 7, "0", NOW, NOW, NOW, "rollout", "op", 3));
+
+        assertThat(run("rollout", "c.yaml", "--pause")).isZero();
+        assertThat(engine.done).containsExactly("asked to pause");
+    }
+
+    @Test
+    void batches_are_refused_in_words() {
+        assertThat(run("rollout", "c.yaml", "--batch", "2", "--yes")).isEqualTo(2);
+        assertThat(errors()).hasSize(3);
+        assertThat(engine.done).isEmpty();
+    }
+
+    @Test
+    void a_wait_that_is_no_time_is_wrong_and_says_what_a_time_is() {
+        assertThat(run("drain", "c.yaml", "node1", "--wait", "soon")).isEqualTo(2);
+        assertThat(errors().getFirst()).contains("'soon' is not a time");
+    }
+
+    @Test
+    void the_help_lists_only_what_works() {
+        assertThat(run("--help")).isZero();
+        assertThat(out())
+                .contains(
+                        "check", "status", "plan", "drain", "maint", "restore", "update", "rollout",
+                        "trust", "unlock")
+                .doesNotContain("doctor", "discover", "export", "sandbox");
+        out.reset();
+        assertThat(run("drain", "--help")).isZero();
+        assertThat(out()).doesNotContain("--for");
+    }
+
+    @Test
+    void a_live_holder_keeps_the_lock_unless_force_is_said() {
+        engine.lock =
+                Optional.of(
+                        new LockFacts("ben", "desk", 7, "0", NOW, NOW, NOW, "rollout", "op", 3));
+
+        assertThat(run("unlock", "c.yaml")).isEqualTo(4);
+        assertThat(out()).contains("ben on desk");
+        assertThat(run("unlock", "c.yaml", "--force")).isZero();
+        assertThat(engine.done).containsExactly("unlocked, force true");
+    }
+
+    @Test
+    void what_a_host_prints_cannot_move_the_cursor() {
+        engine.refusal =
+                Optional.of(
+                        Fault.of(Fault.Kind.FAILED, "x", "a\u001B[2Jb", "c\u202Ed", "e")
+                                .said("f\u0007g"));
+
+        run("drain", "c.yaml", "node1");
+
+        assertThat(errors()).containsExactly("a[2Jb", "cd", "e", "  | fg");
+    }
+
+    private final class FakeEngines implements Engines {
+        @Override
+        public Engine open(Path clusterFile, Optional<String> operator, boolean readOnly) {
+            return engine;
+        }
+
+        @Override
+        public Offer offeredKeys(Path clusterFile, String host) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int window(Optional<Path> clusterFile, Optional<String> operator, boolean readOnly) {
+            return 0;
+        }
+
+        @Override
+        public List<String> faultPoints() {
+            return List.of("lock.taken");
+        }
+    }
+
+    /** Does what its fields say, and remembers what it was told. */
+    private static final class FakeEngine implements Engine {
+        private final List<String> done = new ArrayList<>();
+        private final List<Word> said = new ArrayList<>();
+        private Optional<Fault> refusal = Optional.empty();
+        private Optional<Fault> fault = Optional.empty();
+        private Optional<LockFacts> lock = Optional.empty();
+        private String status = "succeeded";
+
+        @Override
+        public Cluster cluster() {
+            return Clusters.one();
+        }
+
+        @Override
+        public Snapshot look() {
+            return Snapshot.empty(cluster(), NOW);
+        }
+
+        @Override
+        public void watch(Consumer<Snapshot> snapshots) {}
+
+        @Override
+        public List<HostCheck> check() {
+            return List.of();
+        }
+
+        @Override
+        public Plan preview(Intent intent) {
+            return plan(intent);
+        }
+
+        @Override
+        public Plan plan(Intent intent) {
+            var command = new Command("lb1", "set server odoo/node1 state drain");
+            return new Plan(
+                    intent,
+                    List.of(
+                            new Step(
+                                    Optional.of("node1"),
+                                    StepKind.DRAIN,
+                                    "Take node1 out",
+                                    List.of(command))),
+                    List.of());
+        }
+
+        @Override
+        public Ending carryOut(Intent intent, Optional<String> override, Listener listener)
+                throws FaultException {
+            if (refusal.isPresent()) {
+                throw refusal.get().thrown();
+            }
+            done.add(intent.purpose());
+            listener.entry(
+                    new JournalEntry(
+                            NOW,
+                            "op",
+                            "ana",
+                            JournalEntry.Kind.FAILED,
+                            Optional.of("node1"),
+                            Optional.of(StepKind.GATE),
+                            "no",
+                            Map.of("checks", "[{\"name\":\"a\"}]"),
+                            Optional.empty()));
+            return ending();
+        }
+
+        private Ending ending() {
+            return new Ending(
+                    "op",
+                    status,
+                    fault,
+                    List.of(new NodeEnding("node1", "failed", "gate")),
+                    List.of());
+        }
+
+        @Override
+        public Ending say(Word.Said word, Listener listener) {
+            said.add(word.word());
+            return ending();
+        }
+
+        @Override
+        public void pause() {}
+
+        @Override
+        public Optional<LockFacts> lock() {
+            return lock;
+        }
+
+        @Override
+        public void askToPause() {
+            done.add("asked to pause");
+        }
+
+        @Override
+        public void unlock(boolean force) {
+            done.add("unlocked, force " + force);
+        }
+
+        @Override
+        public List<JournalEntry> journal() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> verify() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,171 @@
+package dev.drainboard.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drainboard.rollout.FaultPoint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The workstation dies at every named point of a rollout, on real daemons. In CI each point once,
+ * nginx and HAProxy in turn, resume and abort in turn; {@code -Ddrainboard.crash=all}, which {@code
+ * src/lab/lab crash} says, takes each point with both of both.
+ */
+@NeedsLab
+class CrashTest {
+
+    private static final boolean ALL = "all".equals(System.getProperty("drainboard.crash"));
+    private static final int KILLED = 137;
+
+    /** One death: where, under which balancer, and what is said afterwards. */
+    private record Death(String point, String balancer, String word) {
+        @Override
+        public String toString() {
+            return point + ", " + balancer + ", then --" + word;
+        }
+    }
+
+    @TempDir private Path directory;
+
+    @TestFactory
+    Stream<DynamicTest> a_rollout_killed_at_any_point_can_be_finished_and_put_back() {
+        return deaths().stream()
+                .map(death -> DynamicTest.dynamicTest(death.toString(), () -> die(death)));
+    }
+
+    private static List<Death> deaths() {
+        var deaths = new ArrayList<Death>();
+        int number = 0;
+        for (var point : FaultPoint.names()) {
+            for (var balancer : List.of("nginx", "haproxy")) {
+                for (var word : List.of("resume", "abort")) {
+                    boolean inTurn =
+                            balancer.equals(number % 2 == 0 ? "nginx" : "haproxy")
+                                    && word.equals(number / 2 % 2 == 0 ? "resume" : "abort");
+                    if (ALL || inTurn) {
+                        deaths.add(new Death(point, balancer, word));
+                    }
+                }
+            }
+            number++;
+        }
+        return deaths;
+    }
+
+    private void die(Death death) throws Exception {
+        var lab = Lab.with(2, "commands");
+        var cluster = quick(lab.cluster(directory, death.balancer(), "commands"));
+        var program = new Program(directory.resolve("home-" + System.nanoTime()));
+        var before = Balancer.of(death.balancer());
+
+        var killed = killAt(death, program, cluster);
+        assertThat(killed.exit()).as(death + ": the point is passed\n" + killed).isEqualTo(KILLED);
+        before.assertOldOrOurs(program.run("status", cluster, "--json").out());
+
+        var ended = program.run("rollout", cluster, "--" + death.word(), "--json");
+        var status = program.run("status", cluster, "--json").out();
+        if (ended.exit() == 2) {
+            assertThat(ended.err())
+                    .as("nothing stands")
+                    .contains("There is nothing to " + death.word());
+        } else {
+            assertThat(ended.exit()).as(death + "\n" + ended).isZero();
+        }
+        before.assertAsBefore(status);
+        assertThat(status).contains("\"inRotation\":true").doesNotContain("\"inRotation\":false");
+        if (death.word().equals("resume") && ended.exit() == 0) {
+            assertThat(status.split("\"revision\":\"1.1\"", -1)).as(status).hasSize(3);
+        }
+    }
+
+    /**
+     * Two points are passed only when a rollout stops, or when a word is said of one that stands.
+     */
+    private static Program.Ended killAt(Death death, Program program, String cluster)
+            throws Exception {
+        var rollout = new String[] {"rollout", cluster, "--to", "1.1", "--yes", "--json"};
+        var dying = program.with("DRAINBOARD_FAULT", death.point());
+        return switch (death.point()) {
+            case "word.said" -> {
+                program.with("DRAINBOARD_FAULT", "update.announced").run(rollout);
+                yield dying.run("rollout", cluster, "--resume", "--json");
+            }
+            case "journal.stopped" ->
+                    dying.run("rollout", cluster, "--to", "no-such-revision", "--yes", "--json");
+            default -> dying.run(rollout);
+        };
+    }
+
+    /** The lab's cluster without the waits that only a person would want. */
+    static String quick(Path cluster) throws Exception {
+        var text = Files.readString(cluster);
+        return Files.writeString(
+                        cluster,
+                        text.replaceAll("(?m)^rollout:.*$", "").replaceAll("(?m)^health:.*$", "")
+                                + "\nrollout: { gate: { passes: 1, within: 30s }, soak: 0s, drain: { wait: 20s } }\n"
+                                + "health: { every: 200ms, host: odoo.example.com }\n")
+                .toString();
+    }
+
+    /** What a balancer was before, and what it may be after a crash. */
+    private interface Balancer {
+
+        static Balancer of(String kind) {
+            return kind.equals("nginx") ? new ByFiles() : new ByRuntime();
+        }
+
+        void assertOldOrOurs(String status);
+
+        void assertAsBefore(String status);
+    }
+
+    /** nginx: its files, byte for byte. */
+    private static final class ByFiles implements Balancer {
+        private final String before = dump();
+
+        private static String dump() {
+            return Lab.run(
+                    "ssh",
+                    "lb",
+                    "sudo sh -c 'cat /etc/nginx/nginx.conf /etc/nginx/sites-available/*'");
+        }
+
+        @Override
+        public void assertOldOrOurs(String status) {
+            var now = dump();
+            assertThat(now.replace(" max_fails=0", "").replace(" down", "")).isEqualTo(before);
+            Lab.run("ssh", "lb", "sudo nginx -t");
+            if (!now.equals(before)) {
+                assertThat(status).as("no node is drained unseen").contains("\"phase\":\"cutOff\"");
+            }
+        }
+
+        @Override
+        public void assertAsBefore(String status) {
+            assertThat(dump()).isEqualTo(before);
+        }
+    }
+
+    /** HAProxy: its servers' state. */
+    private static final class ByRuntime implements Balancer {
+        @Override
+        public void assertOldOrOurs(String status) {
+            if (status.contains("\"admin\":\"maint\"") || status.contains("\"admin\":\"drain\"")) {
+                assertThat(status).as("no node is drained unseen").contains("\"phase\":\"cutOff\"");
+            }
+        }
+
+        @Override
+        public void assertAsBefore(String status) {
+            assertThat(status)
+                    .doesNotContain("\"admin\":\"maint\"")
+                    .doesNotContain("\"admin\":\"drain\"");
+        }
+    }
+}

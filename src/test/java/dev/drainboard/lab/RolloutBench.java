@@ -1,0 +1,208 @@
+package dev.drainboard.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where the wall time of a rollout goes: six nodes, systemd, boot 2 s. A figure, not a test: it is
+ * run by {@code src/lab/lab bench} and holds nothing but that the rollouts succeed.
+ */
+@NeedsLab
+@EnabledIfSystemProperty(
+        named = "drainboard.bench",
+        matches = "true",
+        disabledReason = "a figure: src/lab/lab bench")
+class RolloutBench {
+
+    private static final int NODES = 6;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({
+        "haproxy,quick",
+        "nginx,quick",
+        "haproxy,defaults",
+        "nginx,defaults",
+        "haproxy,load",
+        "nginx,load"
+    })
+    void where_the_time_goes(String balancer, String policy) throws Exception {
+        var lab = Lab.with(NODES, "systemd");
+        var file = lab.cluster(directory, balancer, "systemd");
+        if (!policy.equals("defaults")) {
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                                    .replaceAll("(?m)^rollout:.*$", "")
+                                    .replaceAll("(?m)^health:.*$", "")
+                            + "\nrollout: { gate: { passes: 1, within: 60s }, soak: 0s }\n"
+                            + "health: { every: 100ms, host: odoo.example.com }\n");
+        } else {
+            Files.writeString(file, Files.readString(file).replaceAll("(?m)^rollout:.*$", ""));
+        }
+        Lab.run("commit"); // a new revision in the checkout's upstream, to be rolled out
+        var image = Path.of("target/drainboard/bin/drainboard").toAbsolutePath();
+
+        var began = Instant.now();
+        List<String> lines;
+        Map<String, Duration> restarts;
+        try (var outside = new Outside(NODES);
+                var load =
+                        new Load(
+                                RolloutUnderLoadTest.entrances(balancer),
+                                policy.equals("load") ? 12 : 0,
+                                Duration.ofMillis(120),
+                                policy.equals("load") ? 50 : 0)) {
+            lines = rollout(image, file);
+            restarts = outside.restarts();
+            if (policy.equals("load")) {
+                System.out.println("  " + load.end());
+            }
+        }
+        var wall = Duration.between(began, Instant.now());
+        print(balancer, policy, wall, restarts, lines);
+    }
+
+    private List<String> rollout(Path image, Path file) throws Exception {
+        var out = directory.resolve("out");
+        var builder =
+                new ProcessBuilder(image.toString(), "rollout", file.toString(), "--yes", "--json")
+                        .redirectOutput(out.toFile())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("DRAINBOARD_HOME", directory.resolve("home").toString());
+        assertThat(builder.start().waitFor()).as(Files.readString(out)).isZero();
+        return Files.readAllLines(out);
+    }
+
+    private static void print(
+            String balancer,
+            String policy,
+            Duration wall,
+            Map<String, Duration> restarts,
+            List<String> lines) {
+        var steps = new LinkedHashMap<String, Duration>();
+        Instant started = null;
+        for (var line : lines) {
+            var node = JSON.readTree(line);
+            if (!node.has("step")) {
+                continue;
+            }
+            var at = Instant.parse(node.get("at").asString());
+            if (node.get("status").asString().equals("started")) {
+                started = at;
+            } else {
+                steps.merge(
+                        node.get("step").asString(), Duration.between(started, at), Duration::plus);
+            }
+        }
+        var restart = restarts.values().stream().reduce(Duration.ZERO, Duration::plus);
+        long idleMs = steps.getOrDefault("awaitIdle", Duration.ZERO).toMillis();
+        long soakMs = steps.getOrDefault("soak", Duration.ZERO).toMillis();
+        long gateMs =
+                policy.equals("defaults") ? NODES * 4 * 200L : 0; // four more passes, 200 ms apart
+        long waits = idleMs + soakMs + gateMs;
+        double ours = (wall.toMillis() - restart.toMillis() - waits) / 1000.0;
+        System.out.printf(
+                "%-8s %-8s wall %6.2f s | restart %6.2f s | policy and requests in use %6.2f s | ours %5.2f s, %5.3f s a node | steps %s%n",
+                balancer,
+                policy,
+                wall.toMillis() / 1000.0,
+                restart.toMillis() / 1000.0,
+                waits / 1000.0,
+                ours,
+                ours / NODES,
+                shown(steps));
+    }
+
+    private static String shown(Map<String, Duration> steps) {
+        var parts = new ArrayList<String>();
+        steps.forEach((step, time) -> parts.add(step + " " + time.toMillis() + " ms"));
+        return String.join(", ", parts);
+    }
+
+    /**
+     * Asks every node from outside each 10 ms: from the first answer that is none to the first that
+     * is healthy on both ports.
+     */
+    private static final class Outside implements AutoCloseable {
+        private final Map<String, Duration> restarts = new ConcurrentHashMap<>();
+        private final List<Thread> threads = new ArrayList<>();
+        private final HttpClient http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+        private volatile boolean over;
+
+        Outside(int nodes) {
+            for (int number = 1; number <= nodes; number++) {
+                var address = "10.77.0." + (10 + number);
+                threads.add(
+                        Thread.ofVirtual().name("outside-" + number).start(() -> watch(address)));
+            }
+        }
+
+        private void watch(String address) {
+            Instant down = null;
+            while (!over) {
+                boolean well =
+                        well(address + ":8069/web/health")
+                                && well(address + ":8072/websocket/health");
+                if (!well && down == null) {
+                    down = Instant.now();
+                } else if (well && down != null) {
+                    restarts.merge(address, Duration.between(down, Instant.now()), Duration::plus);
+                    down = null;
+                }
+                try {
+                    Thread.sleep(10);
+                } catch (InterruptedException e) {
+                    return;
+                }
+            }
+        }
+
+        private boolean well(String where) {
+            try {
+                var request =
+                        HttpRequest.newBuilder(URI.create("http://" + where))
+                                .timeout(Duration.ofSeconds(1))
+                                .build();
+                return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
+                        == 200;
+            } catch (java.io.IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        Map<String, Duration> restarts() {
+            return Map.copyOf(restarts);
+        }
+
+        @Override
+        public void close() {
+            over = true;
+            http.close();
+        }
+    }
+}
