@@ -220,7 +220,17 @@ public final class Conductor {
     private Optional<Fault> doStep(Work work, Deeds deeds) throws FaultException {
         var step = work.step();
         var recorder = work.recorder();
-        recorder.now(recorder.of(Kind.ABOUT, step, step.text(), announced(work)));
+        var needless = deeds.needless(work);
+        if (needless.isPresent()) {
+            recorder.later(recorder.of(Kind.SKIPPED, step, needless.get(), Map.of()));
+            return Optional.empty();
+        }
+        var about = recorder.of(Kind.ABOUT, step, step.text(), announced(work));
+        if (onlyLooks(step.kind())) {
+            recorder.soon(about);
+        } else {
+            recorder.now(about);
+        }
         crew.faults().pass(step.kind(), "announced");
         try {
             var result = deeds.carryOut(work);
@@ -234,6 +244,14 @@ public final class Conductor {
             }
             return Optional.of(e.fault());
         }
+    }
+
+    /** Such a step changes nothing, so it need not wait until its announcement is on disk. */
+    private static boolean onlyLooks(StepKind kind) {
+        return switch (kind) {
+            case AWAIT_IDLE, GATE, WARM_UP, SOAK -> true;
+            case PREFLIGHT, PRE_PULL, DRAIN, MAINT, UPDATE, RESTORE -> false;
+        };
     }
 
     private Map<String, String> announced(Work work) {

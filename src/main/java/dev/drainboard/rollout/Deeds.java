@@ -61,15 +61,22 @@ final class Deeds {
         void tell(dev.drainboard.model.Step step, String line);
     }
 
+    /** Why the step is not needed, which is known without asking anybody; empty: it is. */
+    Optional<String> needless(Work work) {
+        var node = work.step().node();
+        if (node.filter(work.operation().left::contains).isPresent()) {
+            return Optional.of("left out of rotation");
+        }
+        if (node.filter(name -> runsTargetAlready(work, name)).isPresent()) {
+            return Optional.of("runs " + work.operation().target.orElseThrow() + " already");
+        }
+        if (work.step().kind() == StepKind.SOAK && crew.cluster().rollout().soak().isZero()) {
+            return Optional.of("no soak is asked for");
+        }
+        return Optional.empty();
+    }
+
     Result carryOut(Work work) throws FaultException {
-        var leftOut = work.step().node().filter(node -> work.operation().left.contains(node));
-        if (leftOut.isPresent()) {
-            return new Result.Skipped("left out of rotation");
-        }
-        var already = work.step().node().filter(node -> runsTargetAlready(work, node));
-        if (already.isPresent()) {
-            return new Result.Skipped("runs " + work.operation().target.orElseThrow() + " already");
-        }
         return switch (work.step().kind()) {
             case PREFLIGHT -> preflight(work);
             case PRE_PULL -> prePull(work);
@@ -486,9 +493,6 @@ final class Deeds {
 
     private Result soak(Work work) throws FaultException {
         var soak = crew.cluster().rollout().soak();
-        if (soak.isZero()) {
-            return new Result.Skipped("no soak is asked for");
-        }
         var until = crew.clock().instant().plus(soak);
         int bad = 0;
         while (crew.clock().instant().isBefore(until)) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the journal of one operation and keeps the ledger in step with it. What a step did may
@@ -20,6 +22,8 @@ import java.util.function.Consumer;
  * the step is in doubt, which is always safe. Safe for the vigil's thread beside the conductor's.
  */
 final class Recorder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
 
     private final JournalPort journal;
     private final Fence fence;
@@ -29,6 +33,7 @@ final class Recorder {
     private final Consumer<JournalEntry> listener;
     private final FaultPoint faults;
     private final List<JournalEntry> waiting = new ArrayList<>();
+    private Optional<Throwable> broken = Optional.empty();
 
     Recorder(
             JournalPort journal,
@@ -49,6 +54,9 @@ final class Recorder {
 
     /** On disk here and on every state host when it returns, with all that waited. */
     synchronized void now(JournalEntry... entries) throws FaultException {
+        if (broken.isPresent()) {
+            throw new IllegalStateException(broken.get());
+        }
         var lines = new ArrayList<>(waiting);
         lines.addAll(List.of(entries));
         if (lines.isEmpty()) {
@@ -61,6 +69,27 @@ final class Recorder {
         lines.stream()
                 .filter(line -> line.kind() == Kind.DID)
                 .forEach(line -> faults.pass(line.step().orElseThrow(), "recorded"));
+    }
+
+    /**
+     * On disk while the caller goes on, for what only announces a look: the next line waits for it,
+     * and tells if it could not be written.
+     */
+    void soon(JournalEntry entry) {
+        later(entry);
+        Thread.ofVirtual().name("journal").start(this::flush);
+    }
+
+    private void flush() {
+        try {
+            now();
+        } catch (FaultException e) {
+            LOG.debug("the line waits for the next one: {}", e.fault().what());
+        } catch (RuntimeException | Error e) {
+            synchronized (this) {
+                broken = Optional.of(e);
+            }
+        }
     }
 
     /** With the next line that is written. We know it from now on, the disk does not yet. */

@@ -102,6 +102,74 @@ class CrashTest {
         };
     }
 
+    /**
+     * A cable pulled when a step begins: of which host, and for how long. Longer than the 12 s
+     * after which a dead link is noticed.
+     */
+    private record Cut(String step, String host, String balancer) {
+        @Override
+        public String toString() {
+            return host + " cut off at " + step + ", " + balancer;
+        }
+    }
+
+    private static final int CUT_SECONDS = 16;
+
+    @TestFactory
+    Stream<DynamicTest> a_rollout_whose_link_dies_at_any_step_can_be_finished() {
+        return cuts().stream().map(cut -> DynamicTest.dynamicTest(cut.toString(), () -> pull(cut)));
+    }
+
+    private static List<Cut> cuts() {
+        if (!ALL) {
+            return List.of(new Cut("drain", "lb", "nginx"), new Cut("update", "node1", "haproxy"));
+        }
+        var cuts = new ArrayList<Cut>();
+        for (var balancer : List.of("nginx", "haproxy")) {
+            for (var host : List.of("lb", "node1")) {
+                for (var step : dev.drainboard.model.StepKind.values()) {
+                    cuts.add(new Cut(step.word(), host, balancer));
+                }
+            }
+        }
+        return cuts;
+    }
+
+    private void pull(Cut cut) throws Exception {
+        var lab = Lab.with(2, "commands");
+        var cluster = quick(lab.cluster(directory, cut.balancer(), "commands"));
+        var program = new Program(directory.resolve("home-" + System.nanoTime()));
+        var before = Balancer.of(cut.balancer());
+
+        var running = program.start("rollout", cluster, "--to", "1.1", "--yes", "--json");
+        awaitStep(running, cut.step());
+        Lab.run("cut", cut.host());
+        Thread.sleep(CUT_SECONDS * 1000L);
+        Lab.run("heal", cut.host());
+        var ended = running.end(240);
+
+        if (ended.exit() != 0) {
+            var resumed = program.run("rollout", cluster, "--resume", "--json");
+            assertThat(resumed.exit()).as(cut + "\n" + ended + "\n" + resumed).isIn(0, 2);
+            if (resumed.exit()
+                    == 2) { // refused before anything began: nothing stands, and it is begun anew
+                var again = program.run("rollout", cluster, "--to", "1.1", "--yes", "--json");
+                assertThat(again.exit()).as(again.toString()).isZero();
+            }
+        }
+        var status = program.run("status", cluster, "--json").out();
+        before.assertAsBefore(status);
+        assertThat(status.split("\"revision\":\"1.1\"", -1)).as(status).hasSize(3);
+        assertThat(status).doesNotContain("\"inRotation\":false");
+    }
+
+    private static void awaitStep(Program.Running running, String step) throws Exception {
+        while (running.process().isAlive()
+                && !running.soFar().contains("\"step\":\"" + step + "\",\"status\":\"started\"")) {
+            Thread.sleep(5);
+        }
+    }
+
     /** The lab's cluster without the waits that only a person would want. */
     static String quick(Path cluster) throws Exception {
         var text = Files.readString(cluster);

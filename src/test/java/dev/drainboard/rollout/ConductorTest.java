@@ -380,7 +380,14 @@ class ConductorTest {
                                 world.conductor(Optional.of(point))
                                         .carryOut(ROLLOUT, Optional.empty()))
                 .as("the point is passed")
-                .isInstanceOf(World.Killed.class);
+                .satisfies(
+                        killed -> {
+                            var root = killed;
+                            while (root.getCause() != null) {
+                                root = root.getCause();
+                            }
+                            assertThat(root).isInstanceOf(World.Killed.class);
+                        });
     }
 
     private void assertEverythingServes(String revision) {

@@ -66,7 +66,7 @@ final class World {
     final Cluster cluster;
     final Map<String, FakeBalancer> balancers = new LinkedHashMap<>();
     final Map<String, FakeNode> nodes = new LinkedHashMap<>();
-    final List<JournalEntry> journal = new ArrayList<>();
+    final List<JournalEntry> journal = new java.util.concurrent.CopyOnWriteArrayList<>();
     final List<String> deeds = new ArrayList<>();
     final Set<String> badRevisions = new HashSet<>();
     List<String> pendingModules = List.of();
@@ -148,13 +148,14 @@ final class World {
     }
 
     Conductor conductor(String operator, Optional<String> fault, Consumer<JournalEntry> listener) {
+        var alive = new java.util.concurrent.atomic.AtomicBoolean(true);
         var ports =
                 new Ports(
                         new LinkedHashMap<>(balancers),
                         new LinkedHashMap<>(nodes),
                         new LinkedHashMap<>(nodes),
                         Optional.<DatabasePort>of(this::database),
-                        new FakeJournal(),
+                        new FakeJournal(alive),
                         new FakeLock());
         var crew =
                 new Crew(
@@ -166,6 +167,7 @@ final class World {
                         new FaultPoint(
                                 fault,
                                 () -> {
+                                    alive.set(false);
                                     throw new Killed();
                                 }));
         return new Conductor(crew, operator, listener, (step, line) -> {});
@@ -441,8 +443,17 @@ final class World {
     }
 
     private final class FakeJournal implements JournalPort {
+        private final java.util.concurrent.atomic.AtomicBoolean alive;
+
+        FakeJournal(java.util.concurrent.atomic.AtomicBoolean alive) {
+            this.alive = alive;
+        }
+
         @Override
         public void append(List<JournalEntry> entries, Fence fence) throws FaultException {
+            if (!alive.get()) {
+                throw new Killed();
+            }
             fence(fence);
             journal.addAll(entries);
         }
