@@ -43,13 +43,17 @@ public interface Http {
         }
     }
 
-    /** No answer. {@link #kind()} tells a dead server (refused, reset) from a silent one. */
+    /**
+     * No answer. {@link #kind()} tells a dead server (refused, reset) from one that cannot be
+     * reached (no connection came about: no route, or none in time) and one that is silent (it
+     * accepted, and nothing came in time).
+     */
     final class HttpFailure extends Exception {
         private static final long serialVersionUID = 1L;
 
         /**
-         * {@code SILENT}: nothing came in time, which a saturated server and a cut cable have in
-         * common.
+         * Through a forward the connection is accepted by our own end, so {@code SILENT} may be a
+         * cut cable there.
          */
         public enum Kind {
             REFUSED,
