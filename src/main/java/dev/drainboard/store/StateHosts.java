@@ -64,6 +64,16 @@ public record StateHosts(String cluster, String directory, List<Shell> shells) {
                 .root();
     }
 
+    /** As {@link #script}, with the functions of lock.sh before it. */
+    Script lockScript(String name, String file) {
+        return Script.resource(StateHosts.class, name, file)
+                .with("STATE", directory)
+                .with("CLUSTER", cluster)
+                .after(Script.text(StateHosts.class, "lock.sh"))
+                .after(Script.PRELUDE)
+                .root();
+    }
+
     Script fenced(String name, String file, Fence fence) {
         return script(name, file).with("TOKEN", fence.token()).with("OPERATION", fence.operation());
     }

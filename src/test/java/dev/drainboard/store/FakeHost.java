@@ -21,6 +21,7 @@ final class FakeHost implements Shell {
     private final Path root;
     private final AtomicInteger unreachable = new AtomicInteger();
     private final AtomicInteger lostAnswers = new AtomicInteger();
+    private volatile String lostScript = "";
 
     FakeHost(String name, Path root) {
         this.shell = new LocalShell(name, List.of(), java.util.Map.of());
@@ -34,6 +35,12 @@ final class FakeHost implements Shell {
 
     /** The next calls run, and nobody hears how they ended. */
     void loseAnswers(int calls) {
+        loseAnswersOf("", calls);
+    }
+
+    /** As {@link #loseAnswers}, of scripts whose names begin so. */
+    void loseAnswersOf(String script, int calls) {
+        lostScript = script;
         lostAnswers.set(calls);
     }
 
@@ -65,7 +72,8 @@ final class FakeHost implements Shell {
         var output =
                 shell.run(
                         new Script(script.name(), script.body(), data, script.asRoot()), deadline);
-        if (lostAnswers.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+        if (script.name().startsWith(lostScript)
+                && lostAnswers.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
             throw new ShellException(
                     ShellException.Kind.UNKNOWN, host(), "the link broke", "look again", null);
         }

@@ -1,0 +1,66 @@
+package dev.drainboard.store;
+
+import dev.drainboard.model.LockFacts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a host tells of a lock, as {@code tell} in lock.sh prints it.
+ *
+ * @param workstation whose it is
+ */
+record LockText(LockFacts facts, Workstation workstation) {
+
+    /** The facts of a holder on one line, as they stand in the lock. */
+    static String of(String operator, String purpose, Workstation workstation) {
+        return Json.line(
+                Json.object()
+                        .put("holder", operator)
+                        .put("purpose", purpose)
+                        .put("host", workstation.host())
+                        .put("pid", Long.toString(workstation.pid()))
+                        .put("start", workstation.start())
+                        .put("home", workstation.home()));
+    }
+
+    /**
+     * @param lines now, token, heartbeat, since, operation, facts
+     * @return empty: nobody holds it
+     */
+    static Optional<LockText> read(List<String> lines) {
+        if (lines.size() < 6 || lines.get(1).equals("0")) {
+            return Optional.empty();
+        }
+        var workstation = new Workstation("", "unknown", 0, "");
+        var holder = "unknown";
+        var purpose = "";
+        try {
+            var json = Json.parse(lines.get(5));
+            holder = Json.text(json, "holder");
+            purpose = Json.text(json, "purpose");
+            workstation =
+                    new Workstation(
+                            Json.text(json, "home"),
+                            Json.text(json, "host"),
+                            Long.parseLong(Json.text(json, "pid")),
+                            Json.text(json, "start"));
+        } catch (IllegalArgumentException e) {
+            // a lock that says not whose it is is somebody's all the same
+        }
+        return Optional.of(
+                new LockText(
+                        new LockFacts(
+                                holder,
+                                workstation.host(),
+                                workstation.pid(),
+                                workstation.start(),
+                                Instant.ofEpochMilli(Long.parseLong(lines.get(3))),
+                                Instant.ofEpochMilli(Long.parseLong(lines.get(2))),
+                                Instant.ofEpochMilli(Long.parseLong(lines.get(0))),
+                                purpose,
+                                lines.get(4),
+                                Long.parseLong(lines.get(1))),
+                        workstation));
+    }
+}
