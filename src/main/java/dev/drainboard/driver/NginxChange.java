@@ -82,7 +82,7 @@ record NginxChange(NginxReading read, Map<String, String> files, String config) 
     /** Why the transaction ended with other than 0, in nginx's words where there are any. */
     static FaultException failed(Remote remote, Script script, Shell.Output output, String what) {
         var said = Faults.said(output);
-        var last = said.lines().reduce((first, second) -> second).orElse("");
+        var last = cause(said);
         var fault =
                 switch (output.exit()) {
                     case BROKEN_BEFORE ->
@@ -122,5 +122,16 @@ record NginxChange(NginxReading read, Map<String, String> files, String config) 
         return fault == null
                 ? remote.failed(script, output, what)
                 : fault.on(remote.host()).ran(script.name(), output.exit(), said).thrown();
+    }
+
+    /** The first line of nginx's own that says why, without its date; else the last line. */
+    private static String cause(String said) {
+        return said.lines()
+                .filter(line -> line.contains("[emerg]"))
+                .map(line -> line.substring(line.indexOf("[emerg]") + "[emerg]".length()))
+                .map(line -> line.replaceFirst("^ [0-9]+#[0-9]+:", "").strip())
+                .findFirst()
+                .or(() -> said.lines().reduce((first, second) -> second))
+                .orElse("");
     }
 }

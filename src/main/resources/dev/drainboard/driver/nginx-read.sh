@@ -7,7 +7,7 @@ LF='
 stat=$(cat "/proc/$MASTER/stat" 2>/dev/null)
 set -f
 set -- ${stat##*) }
-[ "${20}" = "$START" ] || { echo "the nginx master $MASTER has ended" >&2; exit 72; }
+[ "${20}" = "$START" ] && [ "$1" != Z ] || { echo "the nginx master $MASTER has ended" >&2; exit 72; }
 
 IFS=$LF
 set --

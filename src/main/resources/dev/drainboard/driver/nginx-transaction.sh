@@ -90,7 +90,7 @@ alive() {
     set -f
     set -- ${stat_##*) }
     set +f
-    [ "${20}" = "$START" ]
+    [ "${20}" = "$START" ] && [ "$1" != Z ]
 }
 
 # The master's workers of its newest configuration.
@@ -130,13 +130,18 @@ reload() {
     kill -HUP "$MASTER" || return 2
     round=0
     while ticks && [ "$now_" -lt "$end" ]; do
-        workers
         fresh=''
         stale=''
-        for pid in $workers_; do
-            case "$old " in *" $pid "*) stale=yes ;; *) fresh=yes ;; esac
+        for pid in $old; do
+            title=
+            read -r title 2>/dev/null <"/proc/$pid/cmdline"
+            [ "$title" = 'nginx: worker process' ] && stale=yes
         done
-        [ -n "$fresh" ] && [ -z "$stale" ] && break
+        if [ -z "$stale" ]; then
+            workers
+            fresh=$workers_
+            [ -n "$fresh" ] && break
+        fi
         round=$((round + 1))
         if [ $((round % 8)) = 0 ]; then
             complaints
@@ -238,7 +243,6 @@ done <"$work/todo"
 rm -f -- "$work"/new.* "$work/todo"
 
 said=$(test_config 2>&1) || { printf '%s\n' "$said" >&2; undone 78 "refused by its test"; }
-journal "SWAPPED"
 exec 8>&-
 reload
 case $? in

@@ -91,29 +91,39 @@ final class NginxBed implements AutoCloseable {
 
     NginxBed start() throws IOException, InterruptedException {
         run(binary.toString(), "-p", directory.toString(), "-c", config.toString());
-        for (int i = 0; i < 200 && master.isEmpty(); i++) {
-            var pid = directory.resolve("nginx.pid");
-            if (Files.exists(pid) && Files.size(pid) > 1) {
-                master = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
-            } else {
-                Thread.sleep(10);
-            }
+        for (int i = 0; i < 1000 && !serves(); i++) {
+            Thread.sleep(10);
         }
         return this;
+    }
+
+    private boolean serves() throws IOException {
+        var pid = directory.resolve("nginx.pid");
+        if (Files.exists(pid) && Files.size(pid) > 1) {
+            master = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
+        }
+        return master.isPresent()
+                && title(master.get()).startsWith("nginx: master")
+                && workers().size() == 2;
     }
 
     /** Somebody else's reload; ends when the workers are new ones. */
     void reload() throws IOException, InterruptedException {
         var before = workers();
         run("kill", "-HUP", String.valueOf(master().pid()));
-        for (int i = 0; i < 500 && workers().stream().anyMatch(before::contains); i++) {
+        for (int i = 0; i < 1000; i++) {
+            var now = workers();
+            if (now.size() == 2 && now.stream().noneMatch(before::contains)) {
+                return;
+            }
             Thread.sleep(10);
         }
+        throw new IOException("the reload was not applied");
     }
 
     List<Long> workers() {
         return master().children()
-                .filter(child -> !title(child).contains("shutting down"))
+                .filter(child -> title(child).strip().equals("nginx: worker process"))
                 .map(ProcessHandle::pid)
                 .sorted()
                 .toList();
@@ -121,9 +131,10 @@ final class NginxBed implements AutoCloseable {
 
     private static String title(ProcessHandle process) {
         try {
-            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+                    .replace('\0', ' ');
         } catch (IOException ended) {
-            return "shutting down";
+            return "";
         }
     }
 
@@ -174,14 +185,22 @@ final class NginxBed implements AutoCloseable {
 
     @Override
     public void close() {
-        master.ifPresent(
-                process -> {
-                    var all = process.children().toList();
-                    process.destroy();
-                    process.onExit().orTimeout(5, TimeUnit.SECONDS).exceptionally(e -> null).join();
-                    process.destroyForcibly();
-                    all.forEach(ProcessHandle::destroyForcibly);
-                });
+        master.ifPresent(NginxBed::end);
         master = Optional.empty();
+    }
+
+    /** It is not our child, and whoever inherits it may take a second to notice its end. */
+    private static void end(ProcessHandle process) {
+        var all = process.children().toList();
+        process.destroy();
+        try {
+            for (int i = 0; i < 300 && !title(process).isEmpty(); i++) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
     }
 }
