@@ -9,6 +9,7 @@ import dev.drainboard.wire.Shell;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,14 +31,17 @@ final class NodeConnections {
 
     private final NodeSpec node;
     private final Remote remote;
-    private final Supplier<Set<String>> balancers;
+    private final Supplier<Optional<Set<String>>> balancers;
     private final Remembered<String, NodeNamespace> where;
 
     /**
-     * @param balancers every address from which a balancer may connect
+     * @param balancers every address from which a balancer may connect; empty: not known yet
      */
     NodeConnections(
-            NodeSpec node, Remote remote, Supplier<Set<String>> balancers, InstantSource clock) {
+            NodeSpec node,
+            Remote remote,
+            Supplier<Optional<Set<String>>> balancers,
+            InstantSource clock) {
         this.node = node;
         this.remote = remote;
         this.balancers = balancers;
@@ -124,7 +128,10 @@ final class NodeConnections {
 
     /** Peers that are neither a balancer, nor this machine, nor the node itself. */
     private List<String> direct(List<Connection> http, NodeNamespace place, String askedFrom) {
-        var known = balancers.get();
+        if (balancers.get().isEmpty()) {
+            return List.of();
+        }
+        var known = balancers.get().get();
         return List.copyOf(
                 http.stream()
                         .map(Connection::peer)

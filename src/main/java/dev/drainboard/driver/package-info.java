@@ -1,7 +1,7 @@
 /**
  * How each product is asked and changed: one file per product behind a port, its remote scripts as
- * {@code .sh} resources beside it, and {@code Drivers}, the one exhaustive switch from what the
- * cluster file says to what is driven.
+ * {@code .sh} resources beside it, and {@link dev.drainboard.driver.Drivers}, the one exhaustive
+ * switch from what the cluster file says to what is driven.
  *
  * <p>Knows {@code model}, {@code port}, {@code wire} and {@code dialect}. Nobody but {@code app}
  * knows it: the window and the command line never learn which product is behind a port.

@@ -54,7 +54,8 @@ class OdooNodeTest {
                 List.of(new Way.Straight("10.0.0.10"), new Way.Through("lb1", shell, "10.0.0.10")),
                 new OdooQuestions(spec, HealthSpec.DEFAULT, "erp.example.com", http, probes),
                 probes,
-                new NodeConnections(spec, remote, Set::of, InstantSource.system()),
+                new NodeConnections(
+                        spec, remote, () -> Optional.of(Set.of()), InstantSource.system()),
                 Optional.empty());
     }
 
