@@ -100,7 +100,7 @@ public record RotationStatus(List<On> balancers) {
     }
 
     /** Every balancer was asked to send nothing new; false when one is unknown. */
-    boolean takenOut() {
+    public boolean takenOut() {
         return balancers.stream().allMatch(On::takenOut);
     }
 

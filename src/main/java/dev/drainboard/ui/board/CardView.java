@@ -1,0 +1,44 @@
+package dev.drainboard.ui.board;
+
+import dev.drainboard.ui.board.BoardModel.Card;
+import dev.drainboard.ui.kit.Glyph;
+import dev.drainboard.ui.kit.Views;
+import javafx.css.PseudoClass;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** A balancer or a shared service as a card. */
+final class CardView {
+
+    private static final PseudoClass UNKNOWN = PseudoClass.getPseudoClass("unknown");
+    private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
+
+    private final VBox root = new VBox();
+
+    CardView() {
+        root.getStyleClass().add("card");
+    }
+
+    Region root() {
+        return root;
+    }
+
+    void show(Card card) {
+        root.setId(card.id().replace(' ', '-'));
+        var word = Views.label(card.word(), "state-word", card.glyph().style());
+        word.setMinWidth(Region.USE_PREF_SIZE);
+        root.getChildren()
+                .setAll(
+                        Views.row(
+                                8,
+                                card.glyph().draw(14),
+                                Views.cut(card.name(), "card-name"),
+                                Views.spring(),
+                                word),
+                        Views.cut(card.caption(), "mono", "caption"));
+        card.entries().forEach((name, value) -> root.getChildren().add(Views.entry(name, value)));
+        card.reason().ifPresent(reason -> root.getChildren().add(Views.cut(reason, "note")));
+        root.pseudoClassStateChanged(UNKNOWN, card.glyph() == Glyph.UNKNOWN);
+        root.pseudoClassStateChanged(FAILED, card.glyph() == Glyph.FAILED);
+    }
+}

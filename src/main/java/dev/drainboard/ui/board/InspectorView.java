@@ -1,0 +1,181 @@
+package dev.drainboard.ui.board;
+
+import static dev.drainboard.ui.kit.Texts.text;
+
+import dev.drainboard.model.Intent;
+import dev.drainboard.ui.kit.Views;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The chosen node. Its buttons stay the same ones, so that focus does; the rest is drawn anew. */
+public final class InspectorView {
+
+    private final Consumer<Intent> wish;
+    private final Runnable close;
+    private final VBox head = new VBox(8);
+    private final VBox buttons = new VBox(6);
+    private final VBox body = new VBox(0);
+    private final VBox root = new VBox(head, buttons, scrolling(body));
+    private List<Action> actions = List.of();
+    private final List<Button> shown = new ArrayList<>();
+    private final List<Label> reasons = new ArrayList<>();
+
+    public InspectorView(Consumer<Intent> wish, Runnable close) {
+        this.wish = wish;
+        this.close = close;
+        root.getStyleClass().add("inspector");
+        root.setId("inspector");
+        head.getStyleClass().add("inspector-head");
+        buttons.getStyleClass().add("inspector-buttons");
+    }
+
+    private static ScrollPane scrolling(VBox content) {
+        var scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        return scroll;
+    }
+
+    public Region root() {
+        return root;
+    }
+
+    public void show(Optional<InspectorModel> model) {
+        model.ifPresentOrElse(this::show, this::nothing);
+    }
+
+    private void nothing() {
+        head.getChildren().setAll(Views.wrapped(text("inspector.none"), "second"));
+        buttons.getChildren().clear();
+        shown.clear();
+        reasons.clear();
+        body.getChildren().clear();
+    }
+
+    private void show(InspectorModel model) {
+        var closing = Views.button("✕", close, "quiet");
+        closing.setFocusTraversable(false);
+        closing.setAccessibleText(text("fault.close"));
+        head.getChildren()
+                .setAll(
+                        Views.row(
+                                10,
+                                model.glyph().draw(18),
+                                Views.label(model.node(), "title"),
+                                Views.label(model.word(), "state-word", model.glyph().style()),
+                                Views.spring(),
+                                closing),
+                        Views.cut(model.host(), "mono", "caption"));
+        model.reason().ifPresent(why -> head.getChildren().add(Views.wrapped(why, "reason")));
+        if (model.asked()) {
+            head.getChildren()
+                    .add(Views.wrapped(text("inspector.asked"), "state-word", "is-draining"));
+        }
+        buttons(model.actions());
+        body.getChildren().clear();
+        body.getChildren().add(section(text("inspector.servers"), servers(model.servers())));
+        model.sections()
+                .forEach(
+                        (title, entries) -> {
+                            var lines = new ArrayList<Node>();
+                            entries.forEach((name, value) -> lines.add(Views.entry(name, value)));
+                            body.getChildren()
+                                    .add(section(title, new VBox(5, lines.toArray(Node[]::new))));
+                        });
+    }
+
+    private void buttons(List<Action> now) {
+        actions = now;
+        if (shown.size() != now.size()) {
+            build();
+        }
+        var said = new ArrayList<String>();
+        for (int i = 0; i < now.size(); i++) {
+            var refusal = now.get(i).refusal();
+            shown.get(i).setDisable(refusal.isPresent());
+            // one line of why for all the buttons that share it
+            var label = now.get(i).label().replace("…", "");
+            boolean told = refusal.isEmpty() || said.contains(refusal.get());
+            refusal.ifPresent(said::add);
+            reasons.get(i).setText(told ? "" : label(now, refusal.get(), label));
+            reasons.get(i).setVisible(!told);
+            reasons.get(i).setManaged(!told);
+        }
+    }
+
+    private static String label(List<Action> all, String refusal, String first) {
+        var same =
+                all.stream()
+                        .filter(action -> action.refusal().equals(Optional.of(refusal)))
+                        .map(action -> action.label().replace("…", ""))
+                        .toList();
+        return (same.size() > 1 ? String.join(", ", same) : first) + ": " + refusal;
+    }
+
+    private void build() {
+        shown.clear();
+        reasons.clear();
+        buttons.getChildren().clear();
+        var row = new HBox(8);
+        for (int i = 0; i < actions.size(); i++) {
+            int index = i;
+            var action = actions.get(i);
+            var button =
+                    Views.button(action.label(), () -> wish.accept(actions.get(index).intent()));
+            button.setId(
+                    "action-" + action.label().toLowerCase(java.util.Locale.ROOT).replace("…", ""));
+            button.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(button, Priority.ALWAYS);
+            shown.add(button);
+            row.getChildren().add(button);
+        }
+        buttons.getChildren().add(row);
+        for (int i = 0; i < actions.size(); i++) {
+            var reason = Views.wrapped("", "caption", "refusal");
+            reasons.add(reason);
+            buttons.getChildren().add(reason);
+        }
+    }
+
+    private static Region section(String title, Node content) {
+        var section = new VBox(8, Views.label(title, "section"), content);
+        section.getStyleClass().add("inspector-section");
+        return section;
+    }
+
+    private static GridPane servers(List<InspectorModel.Row> rows) {
+        var grid = new GridPane();
+        grid.getStyleClass().add("table");
+        grid.addRow(
+                0,
+                Views.label(text("inspector.servers.balancer"), "caption"),
+                Views.label(text("inspector.servers.port"), "caption"),
+                Views.label(text("inspector.servers.admin"), "caption"),
+                Views.label(text("inspector.servers.check"), "caption"),
+                Views.label(text("inspector.servers.active"), "caption"));
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            grid.addRow(
+                    i + 1,
+                    Views.label(row.balancer()),
+                    Views.label(row.port(), "mono"),
+                    Views.label(row.admin(), "mono"),
+                    Views.label(row.check(), "mono"),
+                    Views.label(row.active(), "mono"));
+        }
+        return grid;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.drainboard.ui.frame;
+
+import static dev.drainboard.ui.kit.Texts.text;
+
+import dev.drainboard.model.Cluster;
+import dev.drainboard.model.Environment;
+import dev.drainboard.model.Fault;
+import dev.drainboard.model.Intent;
+import dev.drainboard.model.Plan;
+import dev.drainboard.model.Step;
+import dev.drainboard.model.Word;
+import dev.drainboard.ui.kit.Glyph;
+import dev.drainboard.ui.kit.Order;
+import dev.drainboard.ui.kit.Preview;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What stands in the dialog before a change, in words. Pure.
+ *
+ * @param effect what it does, in a sentence
+ * @param order what is handed out when it is confirmed
+ * @param revision what {@code --to} would be; empty Optional: this change has no revision to choose
+ * @param does the word on the button that does it
+ */
+record ConfirmModel(
+        String title,
+        Glyph glyph,
+        String effect,
+        String cluster,
+        Environment environment,
+        Order order,
+        Optional<String> revision,
+        Body body,
+        String does) {
+
+    /** What is known of the consequences. */
+    sealed interface Body {
+
+        /** The cluster is still being asked. */
+        record Asking() implements Body {}
+
+        /** Exactly this will be done. */
+        record Planned(List<Step> steps, List<String> notes) implements Body {
+            public Planned {
+                steps = List.copyOf(steps);
+                notes = List.copyOf(notes);
+            }
+        }
+
+        record Refused(Fault fault) implements Body {}
+
+        /** A word of a rollout whose steps stand on its page already. */
+        record Known() implements Body {}
+    }
+
+    /** Whether the button may be pressed: nothing is confirmed that was not read. */
+    boolean canConfirm() {
+        return switch (body) {
+            case Body.Asking asking -> false;
+            case Body.Refused refused -> false;
+            case Body.Planned planned -> true;
+            case Body.Known known -> true;
+        };
+    }
+
+    static ConfirmModel of(Intent intent, Optional<Preview> preview, Cluster cluster) {
+        var key = "confirm." + key(intent);
+        var node = intent.nodes().isEmpty() ? "" : intent.nodes().getFirst();
+        return new ConfirmModel(
+                text(key + ".title", node),
+                glyph(intent),
+                text(key + ".effect"),
+                cluster.name(),
+                cluster.environment(),
+                new Order.Wanted(intent),
+                revision(intent),
+                preview.map(ConfirmModel::body).orElseGet(Body.Asking::new),
+                text(key + ".do", node));
+    }
+
+    static ConfirmModel of(Word word, Cluster cluster) {
+        return new ConfirmModel(
+                text("confirm.word." + name(word) + ".title"),
+                word == Word.ABORT ? Glyph.FAILED : Glyph.DRAINING,
+                text("confirm.word." + name(word) + ".effect"),
+                cluster.name(),
+                cluster.environment(),
+                new Order.Said(new Word.Said(word, Optional.empty())),
+                Optional.empty(),
+                new Body.Known(),
+                text("confirm.word." + name(word) + ".do"));
+    }
+
+    private static String name(Word word) {
+        return word.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static Body body(Preview preview) {
+        return switch (preview) {
+            case Preview.Planned planned -> planned(planned.plan());
+            case Preview.Refused refused -> new Body.Refused(refused.fault());
+        };
+    }
+
+    private static Body planned(Plan plan) {
+        return new Body.Planned(plan.steps(), plan.notes());
+    }
+
+    private static String key(Intent intent) {
+        return switch (intent) {
+            case Intent.Drain drain -> "drain";
+            case Intent.Maint maint -> "maint";
+            case Intent.Restore restore -> "restore";
+            case Intent.Update update -> "update";
+            case Intent.Rollout rollout -> "rollout";
+        };
+    }
+
+    private static Glyph glyph(Intent intent) {
+        return switch (intent) {
+            case Intent.Drain drain -> Glyph.DRAINING;
+            case Intent.Maint maint -> Glyph.OUT;
+            case Intent.Restore restore -> Glyph.HEALTHY;
+            case Intent.Update update -> Glyph.UPDATING;
+            case Intent.Rollout rollout -> Glyph.UPDATING;
+        };
+    }
+
+    private static Optional<String> revision(Intent intent) {
+        return switch (intent) {
+            case Intent.Update update -> Optional.of(update.to().orElse(""));
+            case Intent.Rollout rollout -> Optional.of(rollout.to().orElse(""));
+            case Intent.Drain drain -> Optional.empty();
+            case Intent.Maint maint -> Optional.empty();
+            case Intent.Restore restore -> Optional.empty();
+        };
+    }
+
+    /** The same intent to another revision. */
+    static Intent to(Intent intent, String revision) {
+        var to = Optional.of(revision.strip()).filter(text -> !text.isEmpty());
+        return switch (intent) {
+            case Intent.Update update -> new Intent.Update(update.node(), to);
+            case Intent.Rollout rollout -> new Intent.Rollout(to, rollout.nodes(), rollout.batch());
+            case Intent.Drain drain -> drain;
+            case Intent.Maint maint -> maint;
+            case Intent.Restore restore -> restore;
+        };
+    }
+}

@@ -1,0 +1,181 @@
+package dev.drainboard.ui.frame;
+
+import static dev.drainboard.ui.kit.Texts.text;
+
+import dev.drainboard.model.Step;
+import dev.drainboard.ui.kit.Views;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+
+/**
+ * The dialog before a change. Focus begins on Cancel; plain Enter never does anything but cancel:
+ * only a click, Space or Ctrl Enter confirms.
+ */
+final class ConfirmView {
+
+    /** After the last key of a revision, before the cluster is asked for the new plan. */
+    private static final Duration TYPED = Duration.millis(500);
+
+    private final Runnable cancel;
+    private final Consumer<String> revised;
+    private final Button cancelling;
+    private final Button doing;
+    private final TextField revision = new TextField();
+    private final PauseTransition typed = new PauseTransition(TYPED);
+    private final VBox head = new VBox(6);
+    private final VBox body = new VBox(8);
+    private final VBox field;
+    private final VBox dialog = new VBox();
+    private final StackPane root = new StackPane(dialog);
+    private boolean settled;
+
+    /**
+     * @param confirm the order of the model that is shown
+     * @param revised another revision was typed: a new plan is wanted
+     */
+    ConfirmView(Runnable cancel, Runnable confirm, Consumer<String> revised) {
+        this.cancel = cancel;
+        this.revised = revised;
+        cancelling = Views.button(text("confirm.cancel"), cancel, "plain");
+        cancelling.setId("confirm-cancel");
+        doing = Views.button("", confirm, "main");
+        doing.setId("confirm-do");
+        revision.setPromptText(text("confirm.revision.empty"));
+        revision.setId("confirm-revision");
+        revision.getStyleClass().add("mono");
+        revision.textProperty()
+                .addListener(
+                        (property, before, now) -> {
+                            if (settled) {
+                                doing.setDisable(true);
+                                typed.playFromStart();
+                            }
+                        });
+        typed.setOnFinished(event -> revised.accept(revision.getText()));
+        field = new VBox(6, Views.label(text("confirm.revision"), "caption"), revision);
+        field.getStyleClass().add("confirm-field");
+        var scroll = new ScrollPane(body);
+        scroll.setFitToWidth(true);
+        scroll.setFocusTraversable(false);
+        scroll.prefViewportHeightProperty().bind(body.heightProperty());
+        scroll.getStyleClass().add("confirm-scroll");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        var foot =
+                Views.row(
+                        8,
+                        Views.label(text("confirm.keys"), "caption"),
+                        Views.spring(),
+                        cancelling,
+                        doing);
+        foot.getStyleClass().add("confirm-foot");
+        head.getStyleClass().add("confirm-head");
+        body.getStyleClass().add("confirm-body");
+        dialog.getChildren().setAll(head, field, scroll, foot);
+        dialog.getStyleClass().add("dialog");
+        dialog.setId("confirm");
+        dialog.setMaxSize(736, Region.USE_PREF_SIZE);
+        root.getStyleClass().add("scrim");
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    }
+
+    private void pressed(KeyEvent event) {
+        switch (event.getCode()) {
+            case ESCAPE -> {
+                event.consume();
+                cancel.run();
+            }
+            case ENTER -> {
+                event.consume();
+                if (event.isControlDown()) {
+                    doing.fire();
+                } else if (cancelling.isFocused()) {
+                    cancel.run();
+                } else if (revision.isFocused()) {
+                    typed.stop();
+                    revised.accept(revision.getText());
+                }
+            }
+            default -> {}
+        }
+    }
+
+    Region root() {
+        return root;
+    }
+
+    /** Puts the focus where nothing can go wrong. */
+    void focus() {
+        cancelling.requestFocus();
+    }
+
+    void show(ConfirmModel model) {
+        var environment =
+                Views.label(
+                        text("environment", model.environment()),
+                        "environment",
+                        "env-" + model.environment().name().toLowerCase(Locale.ROOT));
+        head.getChildren()
+                .setAll(
+                        Views.row(
+                                12,
+                                model.glyph().draw(22),
+                                Views.label(model.title(), "title"),
+                                Views.spring(),
+                                Views.label(model.cluster(), "card-name"),
+                                environment),
+                        Views.wrapped(model.effect(), "second"));
+        field.setVisible(model.revision().isPresent());
+        field.setManaged(model.revision().isPresent());
+        settled = true;
+        body.getChildren().setAll(consequences(model));
+        doing.setText(model.does());
+        doing.setDisable(!model.canConfirm());
+    }
+
+    private static List<Node> consequences(ConfirmModel model) {
+        return switch (model.body()) {
+            case ConfirmModel.Body.Asking asking ->
+                    List.of(Views.label(text("confirm.planning"), "second"));
+            case ConfirmModel.Body.Refused refused -> List.of(Views.fault(refused.fault()));
+            case ConfirmModel.Body.Known known -> List.of();
+            case ConfirmModel.Body.Planned planned -> plan(planned);
+        };
+    }
+
+    private static List<Node> plan(ConfirmModel.Body.Planned planned) {
+        var nodes = new java.util.ArrayList<Node>();
+        nodes.add(Views.label(text("confirm.plan"), "section"));
+        planned.notes().forEach(note -> nodes.add(Views.wrapped(note, "note-line")));
+        for (int i = 0; i < planned.steps().size(); i++) {
+            nodes.add(step(i + 1, planned.steps().get(i)));
+        }
+        return nodes;
+    }
+
+    private static Node step(int number, Step step) {
+        var count = Views.label(number + ".", "mono", "caption");
+        count.setMinWidth(26);
+        var said = Views.wrapped(step.text());
+        var lines = new VBox(3, Views.row(4, count, said));
+        for (var command : step.commands()) {
+            var host = Views.label(command.host(), "mono", "command-host");
+            host.setMinWidth(Region.USE_PREF_SIZE);
+            var line = Views.row(12, host, Views.wrapped(command.text(), "mono"));
+            line.getStyleClass().add("command");
+            lines.getChildren().add(line);
+        }
+        return lines;
+    }
+}

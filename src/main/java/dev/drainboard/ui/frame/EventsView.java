@@ -1,0 +1,60 @@
+package dev.drainboard.ui.frame;
+
+import static dev.drainboard.ui.kit.Texts.text;
+
+import dev.drainboard.ui.kit.Views;
+import java.util.List;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The journal, newest first. */
+final class EventsView {
+
+    private final VBox rows = new VBox();
+    private final VBox root;
+
+    EventsView() {
+        var scroll = new ScrollPane(rows);
+        scroll.setFitToWidth(true);
+        scroll.setFocusTraversable(false);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        var title = Views.label(text("events"), "section");
+        title.getStyleClass().add("dock-title");
+        root = new VBox(title, scroll);
+        root.getStyleClass().add("dock");
+        root.setId("events");
+    }
+
+    Region root() {
+        return root;
+    }
+
+    void show(List<EventRow> events) {
+        rows.getChildren().clear();
+        if (events.isEmpty()) {
+            var none = Views.label(text("events.none"), "second");
+            none.getStyleClass().add("event");
+            rows.getChildren().add(none);
+        }
+        for (var event : events) {
+            var who = Views.cut(event.who(), "event-who");
+            who.setMinWidth(96);
+            who.setMaxWidth(96);
+            var operation = Views.label(event.operation(), "mono", "caption");
+            operation.setMinWidth(Region.USE_PREF_SIZE);
+            var row =
+                    Views.row(
+                            10,
+                            Views.label(event.time(), "mono", "caption"),
+                            event.glyph().draw(12),
+                            who,
+                            Views.cut(event.what(), "body"),
+                            Views.spring(),
+                            operation);
+            row.getStyleClass().add("event");
+            rows.getChildren().add(row);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.drainboard.ui.frame;
+
+import dev.drainboard.model.Cluster;
+import dev.drainboard.model.Fault;
+import dev.drainboard.model.Intent;
+import dev.drainboard.model.Status;
+import dev.drainboard.model.Word;
+import dev.drainboard.ui.board.Asked;
+import dev.drainboard.ui.kit.Door;
+import dev.drainboard.ui.kit.FxHop;
+import dev.drainboard.ui.kit.Order;
+import java.util.Optional;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.layout.Region;
+import javafx.util.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The flow of the window: a knock pulls the newest snapshot and shows it; what is pressed becomes a
+ * question to the operator, and, confirmed, an order. Lives on the JavaFX thread.
+ */
+public final class Frame {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Frame.class);
+
+    /** How often what is shown grows older though nobody knocks. */
+    private static final Duration TICK = Duration.millis(250);
+
+    private final Door door;
+    private final FrameView view;
+    private final FxHop<FrameModel> hop;
+    private final Timeline clock;
+    private Asked asked = Asked.NOTHING;
+    private Optional<String> chosen = Optional.empty();
+    private Optional<Question> question = Optional.empty();
+
+    /** What the dialog is about; the intent is empty for a word. */
+    private record Question(Optional<Intent> intent, ConfirmModel model) {}
+
+    public Frame(Door door) {
+        this.door = door;
+        view = new FrameView(new Hands());
+        hop = new FxHop<>(this::newest, view::show);
+        clock = new Timeline(new KeyFrame(TICK, event -> hop.knock()));
+        clock.setCycleCount(Animation.INDEFINITE);
+    }
+
+    /** What a scene is made of. */
+    public Region root() {
+        return view.root();
+    }
+
+    /** Begins to show, at once and whenever there is something newer. */
+    public void start() {
+        view.show(newest());
+        door.onKnock().accept(hop::knock);
+        clock.play();
+    }
+
+    public void stop() {
+        clock.stop();
+    }
+
+    private FrameModel newest() {
+        var snapshot = door.snapshot().get();
+        var status = Status.of(snapshot, door.clock().instant());
+        asked = asked.still(status);
+        return FrameModel.of(snapshot, status, door.events().get(), asked, chosen, door);
+    }
+
+    private Cluster cluster() {
+        return door.snapshot().get().cluster();
+    }
+
+    /** Asks for the plan; an answer to a question that is no longer asked is dropped. */
+    private void preview(Intent intent) {
+        question =
+                Optional.of(
+                        new Question(
+                                Optional.of(intent),
+                                ConfirmModel.of(intent, Optional.empty(), cluster())));
+        view.ask(question.get().model());
+        FxHop.fetch(
+                "preview " + intent.purpose(),
+                () -> door.preview().apply(intent),
+                preview -> {
+                    if (question.flatMap(Question::intent).equals(Optional.of(intent))) {
+                        var model = ConfirmModel.of(intent, Optional.of(preview), cluster());
+                        question = Optional.of(new Question(Optional.of(intent), model));
+                        view.ask(model);
+                    }
+                });
+    }
+
+    private void carryOut(Order order) {
+        asked = asked.with(order, Status.of(door.snapshot().get(), door.clock().instant()));
+        view.show(newest());
+        FxHop.fetch(
+                "order",
+                () -> outcome(order),
+                fault -> {
+                    asked = asked.without(order);
+                    fault.ifPresent(view::tell);
+                    hop.knock();
+                });
+    }
+
+    private Optional<Fault> outcome(Order order) {
+        try {
+            return door.orders().apply(order);
+        } catch (RuntimeException bug) {
+            LOG.error("{} met a mistake of ours", order, bug);
+            return Optional.of(
+                    Fault.of(
+                            Fault.Kind.UNKNOWN,
+                            "window.bug",
+                            "What was asked for may or may not have been done.",
+                            "A mistake in Drainboard: " + bug + ".",
+                            "Look at the journal and at `status` before anything else."));
+        }
+    }
+
+    /** What the operator's hands do. */
+    private final class Hands implements FrameView.Pressed {
+
+        @Override
+        public void choose(Optional<String> node) {
+            chosen = node;
+            view.show(newest());
+        }
+
+        @Override
+        public void want(Intent intent) {
+            preview(intent);
+        }
+
+        @Override
+        public void say(Word word) {
+            var model = ConfirmModel.of(word, cluster());
+            question = Optional.of(new Question(Optional.empty(), model));
+            view.ask(model);
+        }
+
+        @Override
+        public void revise(String revision) {
+            question.flatMap(Question::intent)
+                    .ifPresent(intent -> preview(ConfirmModel.to(intent, revision)));
+        }
+
+        @Override
+        public void cancel() {
+            question = Optional.empty();
+            view.closeDialog();
+        }
+
+        @Override
+        public void confirm() {
+            var confirmed = question.map(Question::model).filter(ConfirmModel::canConfirm);
+            confirmed.ifPresent(
+                    model -> {
+                        cancel();
+                        if (model.order() instanceof Order.Wanted wanted
+                                && wanted.intent() instanceof Intent.Rollout) {
+                            view.show(Pages.Page.ROLLOUT);
+                        }
+                        carryOut(model.order());
+                    });
+        }
+    }
+}

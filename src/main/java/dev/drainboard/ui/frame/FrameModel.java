@@ -1,0 +1,99 @@
+package dev.drainboard.ui.frame;
+
+import static dev.drainboard.ui.kit.Texts.text;
+
+import dev.drainboard.model.JournalEntry;
+import dev.drainboard.model.NodeState;
+import dev.drainboard.model.Probe;
+import dev.drainboard.model.ServiceState;
+import dev.drainboard.model.Snapshot;
+import dev.drainboard.model.Status;
+import dev.drainboard.ui.board.Action;
+import dev.drainboard.ui.board.Asked;
+import dev.drainboard.ui.board.BoardModel;
+import dev.drainboard.ui.board.InspectorModel;
+import dev.drainboard.ui.kit.Door;
+import dev.drainboard.ui.kit.Figures;
+import dev.drainboard.ui.rollout.RolloutModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that the window shows at one instant. Pure; two that are equal look the same.
+ *
+ * @param journalKnown whether the newest operation could be read at all
+ * @param live what the status line says of the readings
+ * @param whole nothing is unknown
+ */
+record FrameModel(
+        HeaderModel header,
+        BoardModel board,
+        Optional<InspectorModel> inspector,
+        Optional<RolloutModel> rollout,
+        boolean journalKnown,
+        List<EventRow> events,
+        String live,
+        boolean whole) {
+
+    private static final int EVENTS = 50;
+
+    static FrameModel of(
+            Snapshot snapshot,
+            Status status,
+            List<JournalEntry> events,
+            Asked asked,
+            Optional<String> chosen,
+            Door door) {
+        var unknown = unknown(status);
+        return new FrameModel(
+                HeaderModel.of(status, door, Action.rollout(snapshot, status, door.readOnly())),
+                BoardModel.of(status, snapshot.cluster(), asked),
+                chosen.map(
+                        node -> InspectorModel.of(node, snapshot, status, asked, door.readOnly())),
+                RolloutModel.of(status, door.readOnly(), door.zone()),
+                journalKnown(snapshot, status.at()),
+                EventRow.of(events, door.zone(), EVENTS),
+                live(snapshot, status.at(), unknown),
+                unknown.isEmpty());
+    }
+
+    private static boolean journalKnown(Snapshot snapshot, Instant now) {
+        return snapshot.operation()
+                .flatMap(reading -> reading.fresh(now, Probe.OPERATION.limit(snapshot.cluster())))
+                .isPresent();
+    }
+
+    private static String live(Snapshot snapshot, Instant now, List<String> unknown) {
+        var live = unknown.isEmpty() ? text("status.live") : text("status.partly");
+        var sampled =
+                snapshot.nodes().isEmpty() && snapshot.balancers().isEmpty()
+                        ? text("status.never")
+                        : text("status.sampled", Figures.of(Duration.between(snapshot.at(), now)));
+        return live
+                + "  ·  "
+                + sampled
+                + (unknown.isEmpty()
+                        ? ""
+                        : "  ·  " + text("status.unknown", String.join(", ", unknown)));
+    }
+
+    private static List<String> unknown(Status status) {
+        var names = new ArrayList<String>();
+        status.balancers().stream()
+                .filter(balancer -> balancer.state() == ServiceState.UNKNOWN)
+                .forEach(balancer -> names.add(balancer.name()));
+        status.nodes().stream()
+                .filter(node -> node.state() == NodeState.UNKNOWN)
+                .forEach(node -> names.add(node.name()));
+        status.database()
+                .filter(database -> database.state() == ServiceState.UNKNOWN)
+                .ifPresent(database -> names.add(text("board.database")));
+        status.filestore()
+                .filter(filestore -> filestore.state() == ServiceState.UNKNOWN)
+                .ifPresent(filestore -> names.add(text("board.filestore")));
+        return names;
+    }
+}

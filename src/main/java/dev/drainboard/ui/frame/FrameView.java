@@ -1,0 +1,160 @@
+package dev.drainboard.ui.frame;
+
+import static dev.drainboard.ui.kit.Texts.text;
+
+import dev.drainboard.model.Fault;
+import dev.drainboard.model.Intent;
+import dev.drainboard.model.Word;
+import dev.drainboard.ui.board.BoardView;
+import dev.drainboard.ui.board.InspectorView;
+import dev.drainboard.ui.kit.Views;
+import dev.drainboard.ui.rollout.RolloutView;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.controlsfx.control.StatusBar;
+
+/** Where everything stands. Shows what it is given and hands out what was pressed. */
+final class FrameView {
+
+    /** What can be pressed. */
+    interface Pressed {
+        void choose(Optional<String> node);
+
+        void want(Intent intent);
+
+        void say(Word word);
+
+        void confirm();
+
+        void cancel();
+
+        void revise(String revision);
+    }
+
+    private final HeaderView header;
+    private final BoardView board;
+    private final InspectorView inspector;
+    private final RolloutView rollout;
+    private final EventsView events = new EventsView();
+    private final Pages pages;
+    private final StatusBar status = new StatusBar();
+    private final VBox faults = new VBox();
+    private final HBox main;
+    private final StackPane root;
+    private final Pressed pressed;
+    private Optional<ConfirmView> dialog = Optional.empty();
+    private FrameModel shown;
+
+    FrameView(Pressed pressed) {
+        this.pressed = pressed;
+        Consumer<Intent> want = pressed::want;
+        header = new HeaderView(want, this::otherTheme);
+        board = new BoardView(node -> pressed.choose(Optional.of(node)));
+        inspector = new InspectorView(want, () -> pressed.choose(Optional.empty()));
+        rollout =
+                new RolloutView(pressed::say, () -> want.accept(shown.header().rollout().intent()));
+        VBox.setVgrow(board.root(), Priority.ALWAYS);
+        var left = new VBox(board.root(), events.root());
+        HBox.setHgrow(left, Priority.ALWAYS);
+        left.setMinWidth(0);
+        var topology = new HBox(left, inspector.root());
+        pages = new Pages(topology, rollout.root());
+        VBox.setVgrow(pages.stack(), Priority.ALWAYS);
+        status.setText("");
+        status.getRightItems().add(Views.label(text("status.keys"), "caption"));
+        var right = new VBox(header.root(), faults, pages.stack(), status);
+        HBox.setHgrow(right, Priority.ALWAYS);
+        right.setMinWidth(0);
+        main = new HBox(pages.rail(), right);
+        root = new StackPane(main);
+        root.getStyleClass().addAll("drainboard", "dark");
+        root.getStylesheets()
+                .add(
+                        Objects.requireNonNull(
+                                        Views.class.getResource("window.css"),
+                                        "window.css is not in the program")
+                                .toExternalForm());
+        new Keys(root, pages, pressed, () -> Optional.ofNullable(shown), this::asking);
+    }
+
+    Region root() {
+        return root;
+    }
+
+    boolean asking() {
+        return dialog.isPresent();
+    }
+
+    void show(FrameModel model) {
+        if (model.equals(shown)) {
+            return;
+        }
+        var before = Optional.ofNullable(shown);
+        shown = model;
+        header.show(model.header());
+        board.show(model.board(), model.inspector().map(inspected -> inspected.node()));
+        if (!before.map(FrameModel::inspector).equals(Optional.of(model.inspector()))) {
+            inspector.show(model.inspector());
+        }
+        if (before.isEmpty()
+                || !before.get().rollout().equals(model.rollout())
+                || before.get().journalKnown() != model.journalKnown()) {
+            rollout.show(model.rollout(), model.journalKnown());
+        }
+        if (!before.map(FrameModel::events).equals(Optional.of(model.events()))) {
+            events.show(model.events());
+        }
+        status.setText(model.live());
+        status.pseudoClassStateChanged(
+                javafx.css.PseudoClass.getPseudoClass("partly"), !model.whole());
+    }
+
+    /** Opens the dialog, or shows more of the one that is open. */
+    void ask(ConfirmModel model) {
+        if (dialog.isEmpty()) {
+            var view = new ConfirmView(pressed::cancel, pressed::confirm, pressed::revise);
+            dialog = Optional.of(view);
+            root.getChildren().add(view.root());
+            // what lies below is dimmed, and Tab stays in the dialog
+            main.setDisable(true);
+            view.show(model);
+            view.focus();
+        } else {
+            dialog.get().show(model);
+        }
+    }
+
+    void closeDialog() {
+        dialog.ifPresent(view -> root.getChildren().remove(view.root()));
+        dialog = Optional.empty();
+        main.setDisable(false);
+        root.requestFocus();
+    }
+
+    void tell(Fault fault) {
+        var closing = Views.button(text("fault.close"), faults.getChildren()::clear, "plain");
+        closing.setId("fault-close");
+        var said = Views.fault(fault);
+        HBox.setHgrow(said, Priority.ALWAYS);
+        var strip = new HBox(12, said, closing);
+        strip.getStyleClass().add("fault-strip");
+        faults.getChildren().setAll(strip);
+    }
+
+    void show(Pages.Page page) {
+        pages.show(page);
+    }
+
+    private void otherTheme() {
+        var classes = root.getStyleClass();
+        boolean dark = classes.remove("dark");
+        classes.remove("light");
+        classes.add(dark ? "light" : "dark");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.drainboard.ui.frame;
+
+import static dev.drainboard.ui.kit.Texts.text;
+
+import dev.drainboard.model.Environment;
+import dev.drainboard.model.LockFacts;
+import dev.drainboard.model.Status;
+import dev.drainboard.ui.board.Action;
+import dev.drainboard.ui.kit.Door;
+import dev.drainboard.ui.kit.Figures;
+import dev.drainboard.ui.kit.Glyph;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The line above every page, in words. Pure.
+ *
+ * @param rotation "2 of 3 nodes in rotation", and of how many nobody knows
+ * @param lock who holds the cluster
+ */
+record HeaderModel(
+        String cluster,
+        Environment environment,
+        Glyph glyph,
+        String state,
+        String rotation,
+        String lock,
+        Lock kind,
+        String operator,
+        Action rollout) {
+
+    /** How the lock is drawn. */
+    enum Lock {
+        FREE,
+        YOURS,
+        HELD,
+        UNKNOWN
+    }
+
+    static HeaderModel of(Status status, Door door, Action rollout) {
+        var kind = kind(status, door.operator());
+        return new HeaderModel(
+                status.cluster(),
+                status.environment(),
+                Glyph.of(status.state()),
+                text("cluster.state", status.state()),
+                rotation(status),
+                status.lock()
+                        .map(
+                                lock ->
+                                        lock.map(held -> held(held, kind, status.at()))
+                                                .orElse(text("header.lock.free")))
+                        .orElse(text("header.lock.unknown")),
+                kind,
+                text("header.operator", door.operator())
+                        + (door.readOnly() ? ", " + text("header.readOnly") : ""),
+                rollout);
+    }
+
+    private static String rotation(Status status) {
+        var nodes = status.nodes().size();
+        return status.rotationUnknown() == 0
+                ? text("header.rotation", status.inRotation(), nodes)
+                : text(
+                        "header.rotation.unknown",
+                        status.inRotation(),
+                        nodes,
+                        status.rotationUnknown());
+    }
+
+    private static Lock kind(Status status, String operator) {
+        if (status.lock().isEmpty()) {
+            return Lock.UNKNOWN;
+        }
+        return status.lock()
+                .get()
+                .map(lock -> lock.holder().equals(operator) ? Lock.YOURS : Lock.HELD)
+                .orElse(Lock.FREE);
+    }
+
+    private static String held(LockFacts lock, Lock kind, Instant now) {
+        if (lock.stale()) {
+            var silent = Duration.between(lock.heartbeat(), lock.now());
+            return text("header.lock.stale", lock.holder(), Figures.of(silent));
+        }
+        var since = Figures.of(Duration.between(lock.since(), now));
+        return kind == Lock.YOURS
+                ? text("header.lock.yours", since)
+                : text("header.lock.held", lock.holder(), since);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.drainboard.ui.frame;
+
+import dev.drainboard.ui.board.Action;
+import dev.drainboard.ui.board.BoardModel.NodeCard;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javafx.scene.Node;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+
+/**
+ * What the keys do outside the dialog. A letter opens a dialog at most, and only while no field has
+ * the focus.
+ */
+final class Keys {
+
+    private static final KeyCombination ROLL_OUT =
+            new KeyCodeCombination(
+                    KeyCode.U, KeyCombination.CONTROL_DOWN, KeyCombination.SHIFT_DOWN);
+
+    private final Pages pages;
+    private final FrameView.Pressed pressed;
+    private final Supplier<Optional<FrameModel>> shown;
+
+    Keys(
+            Node root,
+            Pages pages,
+            FrameView.Pressed pressed,
+            Supplier<Optional<FrameModel>> shown,
+            BooleanSupplier asking) {
+        this.pages = pages;
+        this.pressed = pressed;
+        this.shown = shown;
+        root.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (!asking.getAsBoolean()
+                            && !(event.getTarget() instanceof TextInputControl)) {
+                        shown.get().ifPresent(model -> pressed(event, model));
+                    }
+                });
+    }
+
+    private void pressed(KeyEvent event, FrameModel model) {
+        if (ROLL_OUT.match(event)) {
+            want(Optional.of(model.header().rollout()));
+            return;
+        }
+        if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
+            return;
+        }
+        switch (event.getCode()) {
+            case DIGIT1 -> pages.show(Pages.Page.BOARD);
+            case DIGIT2 -> pages.show(Pages.Page.ROLLOUT);
+            case ESCAPE -> pressed.choose(Optional.empty());
+            case UP, LEFT, K -> step(model, -1);
+            case DOWN, RIGHT, J -> step(model, 1);
+            case D -> want(action(model, 0));
+            case U -> want(action(model, 1));
+            case R -> want(action(model, 2));
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    private void step(FrameModel model, int by) {
+        var names = model.board().nodes().stream().map(NodeCard::name).toList();
+        var at = model.inspector().map(chosen -> names.indexOf(chosen.node()));
+        int next = at.map(index -> index + by).orElse(by > 0 ? 0 : names.size() - 1);
+        pressed.choose(Optional.of(names.get(Math.clamp(next, 0, names.size() - 1))));
+    }
+
+    private Optional<Action> action(FrameModel model, int index) {
+        return model.inspector().map(chosen -> chosen.actions()).orElse(List.of()).stream()
+                .skip(index)
+                .findFirst();
+    }
+
+    /** A greyed button's key does as little as the button. */
+    private void want(Optional<Action> action) {
+        action.filter(wanted -> wanted.refusal().isEmpty())
+                .ifPresent(wanted -> pressed.want(wanted.intent()));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.drainboard.ui.frame;
+
+import static dev.drainboard.ui.kit.Texts.text;
+
+import dev.drainboard.model.Fault;
+import dev.drainboard.model.FaultException;
+import dev.drainboard.ui.kit.Door;
+import dev.drainboard.ui.kit.FxHop;
+import java.util.concurrent.CountDownLatch;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+/** The window of one cluster, from its opening to its closing. */
+public final class Window {
+
+    private static final double WIDTH = 1440;
+    private static final double HEIGHT = 900;
+
+    private Window() {}
+
+    /**
+     * Opens the window and returns when it was closed. Called once in a process, not on the JavaFX
+     * thread.
+     *
+     * @throws FaultException if this machine has no display
+     */
+    public static void openUntilClosed(Door door) throws FaultException {
+        var closed = new CountDownLatch(1);
+        try {
+            Platform.startup(() -> {});
+        } catch (UnsupportedOperationException | IllegalStateException e) {
+            throw noDisplay(e).thrown();
+        }
+        FxHop.run(() -> open(door, new Stage(), closed::countDown));
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** On the JavaFX thread. */
+    static void open(Door door, Stage stage, Runnable closed) {
+        var frame = new Frame(door);
+        stage.setTitle(text("window.title", door.snapshot().get().cluster().name()));
+        stage.setScene(new Scene(frame.root(), WIDTH, HEIGHT));
+        stage.setMinWidth(1024);
+        stage.setMinHeight(680);
+        stage.setOnHidden(
+                event -> {
+                    frame.stop();
+                    closed.run();
+                });
+        frame.start();
+        stage.show();
+    }
+
+    private static Fault noDisplay(RuntimeException cause) {
+        return Fault.of(
+                Fault.Kind.WRONG,
+                "window.display.none",
+                "The window cannot be opened.",
+                "There is no display here: " + cause.getMessage() + ".",
+                "Use the command line: `drainboard --help` lists what it can do.");
+    }
+}

@@ -1,0 +1,49 @@
+package dev.drainboard.ui.kit;
+
+import dev.drainboard.model.Fault;
+import dev.drainboard.model.Intent;
+import dev.drainboard.model.JournalEntry;
+import dev.drainboard.model.Snapshot;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * All that the window knows of the world: what it looks at, and what it hands out.
+ *
+ * @param snapshot the newest; asked on the JavaFX thread, so it must not block
+ * @param onKnock takes what the window wants run whenever there is a newer snapshot or event
+ * @param events the newest lines of the journal, newest last; must not block either
+ * @param preview what an intent would do; asked on a virtual thread, may block
+ * @param orders carries a confirmed order out on a virtual thread and returns when it has ended or
+ *     stands: empty, or the fault that the operator must read. May block for as long as it takes
+ * @param operator as lock and journal name whoever sits here
+ * @param readOnly nothing can be handed out
+ */
+public record Door(
+        Supplier<Snapshot> snapshot,
+        Consumer<Runnable> onKnock,
+        Supplier<List<JournalEntry>> events,
+        Function<Intent, Preview> preview,
+        Function<Order, Optional<Fault>> orders,
+        String operator,
+        boolean readOnly,
+        InstantSource clock,
+        ZoneId zone) {
+
+    public Door {
+        Objects.requireNonNull(snapshot);
+        Objects.requireNonNull(onKnock);
+        Objects.requireNonNull(events);
+        Objects.requireNonNull(preview);
+        Objects.requireNonNull(orders);
+        Objects.requireNonNull(operator);
+        Objects.requireNonNull(clock);
+        Objects.requireNonNull(zone);
+    }
+}

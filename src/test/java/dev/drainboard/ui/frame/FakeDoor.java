@@ -1,0 +1,134 @@
+package dev.drainboard.ui.frame;
+
+import dev.drainboard.model.Command;
+import dev.drainboard.model.Fault;
+import dev.drainboard.model.Intent;
+import dev.drainboard.model.JournalEntry;
+import dev.drainboard.model.Plan;
+import dev.drainboard.model.Scene;
+import dev.drainboard.model.Snapshot;
+import dev.drainboard.model.Step;
+import dev.drainboard.model.StepKind;
+import dev.drainboard.ui.kit.Door;
+import dev.drainboard.ui.kit.Order;
+import dev.drainboard.ui.kit.Preview;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** A world that stands still until the test moves it, and remembers what was handed out. */
+final class FakeDoor {
+
+    volatile Snapshot snapshot;
+    volatile Instant now = Scene.NOW;
+    volatile List<JournalEntry> events = List.of();
+    volatile Optional<Fault> refusal = Optional.empty();
+    volatile Optional<Fault> outcome = Optional.empty();
+    volatile boolean readOnly;
+    volatile CountDownLatch orderEnds = new CountDownLatch(0);
+    final List<Order> orders = new CopyOnWriteArrayList<>();
+    final List<Intent> previews = new CopyOnWriteArrayList<>();
+    private final List<Runnable> knocks = new CopyOnWriteArrayList<>();
+
+    FakeDoor(Snapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    Door door() {
+        return new Door(
+                () -> snapshot,
+                knocks::add,
+                () -> events,
+                this::preview,
+                this::order,
+                "mk@ops1",
+                readOnly,
+                () -> now,
+                ZoneOffset.UTC);
+    }
+
+    /** Another reading came. */
+    void becomes(Snapshot next) {
+        snapshot = next;
+        knocks.forEach(Runnable::run);
+    }
+
+    private Preview preview(Intent intent) {
+        previews.add(intent);
+        return refusal.<Preview>map(Preview.Refused::new)
+                .orElseGet(() -> new Preview.Planned(plan(intent)));
+    }
+
+    private Optional<Fault> order(Order order) {
+        orders.add(order);
+        try {
+            orderEnds.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return outcome;
+    }
+
+    private static Plan plan(Intent intent) {
+        var steps = new ArrayList<Step>();
+        steps.add(
+                new Step(
+                        Optional.empty(),
+                        StepKind.PREFLIGHT,
+                        "Check every balancer and the nodes that stay",
+                        List.of()));
+        var nodes = intent.nodes().isEmpty() ? List.of("node1", "node2", "node3") : intent.nodes();
+        for (var node : nodes) {
+            steps.add(
+                    new Step(
+                            Optional.of(node),
+                            StepKind.DRAIN,
+                            "Take " + node + " out of rotation on lb1 and lb2, both ports",
+                            List.of(
+                                    new Command(
+                                            "lb1",
+                                            "mark 10.20.1.12:8069 and 10.20.1.12:8072 `down` in"
+                                                    + " odoo, odoo_ws; nginx -t && nginx -s"
+                                                    + " reload"),
+                                    new Command(
+                                            "lb2", "set server odoo/" + node + " state drain"))));
+            steps.add(
+                    new Step(
+                            Optional.of(node),
+                            StepKind.AWAIT_IDLE,
+                            "Wait at most 2 min until no request is in use, then ask",
+                            List.of()));
+        }
+        return new Plan(intent, steps, List.of("14 websockets of node1 are closed and reconnect."));
+    }
+
+    static List<JournalEntry> journal() {
+        return List.of(
+                entry(0, JournalEntry.Kind.OPENED, "", null, "rollout to 8d41b07 by mk@ops1"),
+                entry(9, JournalEntry.Kind.DID, "", StepKind.PREFLIGHT, "all 7 hosts answer"),
+                entry(24, JournalEntry.Kind.DID, "node1", StepKind.DRAIN, "out on lb1 and lb2"),
+                entry(66, JournalEntry.Kind.DID, "node1", StepKind.UPDATE, "runs 8d41b07"),
+                entry(90, JournalEntry.Kind.DID, "node1", StepKind.GATE, "5 of 5"),
+                entry(96, JournalEntry.Kind.DID, "node1", StepKind.RESTORE, "in rotation"),
+                entry(130, JournalEntry.Kind.ABOUT, "node2", StepKind.DRAIN, ""));
+    }
+
+    private static JournalEntry entry(
+            int second, JournalEntry.Kind kind, String node, StepKind step, String detail) {
+        return new JournalEntry(
+                Scene.NOW.minusSeconds(307 - second),
+                "20261123-1400-7f3a",
+                "mk@ops1",
+                kind,
+                Optional.of(node).filter(name -> !name.isEmpty()),
+                Optional.ofNullable(step),
+                detail,
+                Map.of(),
+                Optional.empty());
+    }
+}

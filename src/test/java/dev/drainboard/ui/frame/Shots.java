@@ -1,0 +1,195 @@
+package dev.drainboard.ui.frame;
+
+import dev.drainboard.model.AdminState;
+import dev.drainboard.model.LockFacts;
+import dev.drainboard.model.OperationView.Phase;
+import dev.drainboard.model.Operations;
+import dev.drainboard.model.Scene;
+import dev.drainboard.model.StepKind;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.util.Duration;
+import javax.imageio.ImageIO;
+
+/**
+ * Photographs of the window on hand-made snapshots, to be looked at: {@code Shots DIRECTORY}. Needs
+ * no display with {@code -Dglass.platform=Headless -Dprism.order=sw}.
+ */
+public final class Shots {
+
+    private Shots() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var directory = Files.createDirectories(Path.of(arguments[0]));
+        Platform.startup(() -> {});
+        shot(directory, "board", well(), root -> press(root, KeyCode.DOWN));
+        shot(
+                directory,
+                "board-light",
+                well(),
+                root -> {
+                    root.getStyleClass().remove("dark");
+                    root.getStyleClass().add("light");
+                    press(root, KeyCode.DOWN);
+                });
+        shot(directory, "draining", draining(), root -> down(root, 2));
+        shot(
+                directory,
+                "cut",
+                new FakeDoor(Scene.of(3).cut("node3").snapshot()),
+                root -> down(root, 3));
+        shot(directory, "untouched", new FakeDoor(Scene.untouched(3)), root -> down(root, 1));
+        shot(directory, "six", six(), root -> down(root, 5));
+        shot(
+                directory,
+                "five",
+                new FakeDoor(Scene.of(5).balancerFails("lb1").snapshot()),
+                root -> down(root, 1));
+        shot(
+                directory,
+                "drain-dialog",
+                well(),
+                root -> {
+                    down(root, 2);
+                    press(root, KeyCode.D);
+                });
+        shot(
+                directory,
+                "rollout-dialog",
+                well(),
+                root -> ((javafx.scene.control.Button) root.lookup("#action-rollout")).fire());
+        shot(directory, "rollout-running", draining(), root -> press(root, KeyCode.DIGIT2));
+        shot(directory, "rollout-failed", failed(), root -> press(root, KeyCode.DIGIT2));
+        shot(directory, "rollout-none", well(), root -> press(root, KeyCode.DIGIT2));
+        Platform.exit();
+    }
+
+    private static FakeDoor well() {
+        var door = new FakeDoor(Scene.of(3).snapshot());
+        door.events = FakeDoor.journal().subList(0, 6);
+        return door;
+    }
+
+    private static FakeDoor six() {
+        return new FakeDoor(
+                Scene.of(6)
+                        .health(
+                                "node2",
+                                dev.drainboard.model.CheckState.DOWN,
+                                dev.drainboard.model.CheckState.DOWN,
+                                "connection refused")
+                        .admin("node4", AdminState.MAINT, false)
+                        .noRequests("node4")
+                        .cut("node5")
+                        .saturated("node6")
+                        .snapshot());
+    }
+
+    static LockFacts lock(String holder) {
+        return new LockFacts(
+                holder,
+                "ops1",
+                4242,
+                "1",
+                Scene.NOW.minusSeconds(301),
+                Scene.NOW.minusSeconds(2),
+                Scene.NOW,
+                "rollout to 8d41b07",
+                "20261123-1400-7f3a",
+                7);
+    }
+
+    private static FakeDoor draining() {
+        var door =
+                new FakeDoor(
+                        Scene.of(3)
+                                .admin("node2", AdminState.DRAIN, true)
+                                .connections("node2", 9, 3, 6)
+                                .revision("node1", "17.0-8d41b07")
+                                .lock(lock("mk@ops1"))
+                                .operation(
+                                        Operations.at("node2", StepKind.AWAIT_IDLE, Phase.RUNNING))
+                                .snapshot());
+        door.events = FakeDoor.journal();
+        return door;
+    }
+
+    private static FakeDoor failed() {
+        var door =
+                new FakeDoor(
+                        Scene.of(3)
+                                .admin("node2", AdminState.MAINT, true)
+                                .noRequests("node2")
+                                .operation(Operations.at("node2", StepKind.GATE, Phase.FAILED))
+                                .snapshot());
+        door.events = FakeDoor.journal();
+        return door;
+    }
+
+    private static void down(javafx.scene.Parent root, int times) {
+        for (int i = 0; i < times; i++) {
+            press(root, KeyCode.DOWN);
+        }
+    }
+
+    private static void press(javafx.scene.Parent root, KeyCode code) {
+        root.fireEvent(
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+    }
+
+    private static void shot(
+            Path directory, String name, FakeDoor door, Consumer<javafx.scene.layout.Region> act)
+            throws Exception {
+        var done = new CountDownLatch(1);
+        Platform.runLater(
+                () -> {
+                    var frame = new Frame(door.door());
+                    var scene = new javafx.scene.Scene(frame.root(), 1440, 900);
+                    frame.start();
+                    act.accept(frame.root());
+                    var settled = new PauseTransition(Duration.millis(900));
+                    settled.setOnFinished(
+                            event -> {
+                                frame.root().applyCss();
+                                frame.root().layout();
+                                write(directory.resolve(name + ".png"), scene.snapshot(null));
+                                frame.stop();
+                                done.countDown();
+                            });
+                    settled.play();
+                });
+        done.await();
+    }
+
+    private static void write(Path file, WritableImage image) {
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        var pixels = new int[width * height];
+        image.getPixelReader()
+                .getPixels(
+                        0,
+                        0,
+                        width,
+                        height,
+                        javafx.scene.image.PixelFormat.getIntArgbInstance(),
+                        pixels,
+                        0,
+                        width);
+        var buffered = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        buffered.setRGB(0, 0, width, height, pixels, 0, width);
+        try {
+            ImageIO.write(buffered, "png", file.toFile());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
