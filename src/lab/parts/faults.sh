@@ -1,0 +1,41 @@
+# What may happen to a host, and how it is undone.
+
+fault_stop() {
+    known_node "$1"
+    if [ "$(remembered runtime)" = compose ]; then
+        inside "$1" sh -c 'docker ps -q | xargs -r docker kill' >/dev/null
+    else
+        inside "$1" sh -c 'systemctl kill -s KILL odoo; systemctl stop odoo'
+    fi
+}
+fault_freeze() { known_host "$1"; freeze "$1"; }
+fault_cut() { known_host "$1"; ip link set "$LAB_BR-$1" down; }
+fault_kill() { known_host "$1"; power_off "$1"; }
+
+fault_heal() {
+    known_host "$1"
+    revive "$1"
+    case $1 in
+        node*)
+            if [ "$(remembered runtime)" = compose ]; then
+                start_compose_on "$1"
+            else
+                inside "$1" systemctl start odoo
+            fi
+            ;;
+    esac
+    local knobs
+    knobs=$(remembered knobs)
+    wait_for_host "$1" "${knobs#boot=}" || die "$1 did not come back"
+}
+
+# The host itself, whatever became of it: power, cable, freezer. Instant if nothing was wrong.
+revive() {
+    if ! alive "$1"; then
+        boot "$1"
+        within 20 "sshd on $1" port_open "$(address_of "$1")" 22
+        within 20 "systemd on $1" inside "$1" systemctl is-system-running
+    fi
+    grep -q THAWED "$(freezer "$1")/freezer.state" || thaw "$1"
+    ip link set "$LAB_BR-$1" up
+}

@@ -1,0 +1,36 @@
+# What a bare Debian 12 needs. Nothing that apt brings may start in the machine itself: every daemon runs in a host.
+
+LAB_PACKAGES="openssh-server openssh-client sudo nginx haproxy sshfs fuse3 socat iproute2 iptables python3-minimal libpython3-stdlib procps
+    systemd util-linux curl git ca-certificates docker.io docker-registry"
+
+missing_packages() {
+    local package
+    for package in $LAB_PACKAGES $([ -x /usr/lib/postgresql/15/bin/postgres ] || echo postgresql-15); do
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || echo "$package"
+    done
+}
+
+apt() { DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@"; }
+
+install_all() {
+    need_root
+    local missing policy=/usr/sbin/policy-rc.d ours=no
+    missing=$(missing_packages)
+    if [ -n "$missing" ]; then
+        say "installing:" $missing
+        if [ ! -e $policy ]; then
+            ours=yes
+            printf '#!/bin/sh\nexit 101\n' >$policy
+            chmod +x $policy
+        fi
+        # shellcheck disable=SC2064
+        trap "[ $ours = no ] || rm -f $policy" EXIT
+        apt update
+        # shellcheck disable=SC2086
+        apt install -y --no-install-recommends $missing </dev/null >/dev/null
+        if [ -d /run/systemd/system ]; then # a machine with a systemd of its own must not start them at its next boot either
+            systemctl disable -q $missing docker.socket containerd 2>/dev/null || true
+        fi
+    fi
+    prepare_all
+}
