@@ -46,6 +46,7 @@ final class ClusterEngine implements Engine {
     private final Optional<String> fault;
     private final Supplier<List<HostCheck>> checks;
     private final Runnable closing;
+    private volatile List<JournalEntry> recent = List.of();
     private final AtomicReference<Conductor> conducting = new AtomicReference<>();
 
     /**
@@ -121,9 +122,17 @@ final class ClusterEngine implements Engine {
      * drains are ours on the way.
      */
     Optional<OperationView> operation() throws FaultException {
-        var ledger = Ledger.of(ports.journal().read(), notation);
+        var entries = ports.journal().read();
+        recent = entries;
+        var ledger = Ledger.of(entries, notation);
         ports.balancers().values().forEach(port -> port.remember(ledger.outstanding()));
         return ledger.view(ports.lock().read());
+    }
+
+    /** The newest lines of the journal as the watch read them last, newest last; asks nobody. */
+    List<JournalEntry> recent(int lines) {
+        var all = recent;
+        return all.subList(Math.max(0, all.size() - lines), all.size());
     }
 
     @Override

@@ -1,11 +1,19 @@
 package dev.drainboard.app;
 
-/** Starts Drainboard. */
+import dev.drainboard.cli.DrainboardCommand;
+import java.time.InstantSource;
+
+/** Starts Drainboard: the window, or a command. */
 public final class Main {
 
     private Main() {}
 
-    public static void main(String[] args) {
-        System.out.println("drainboard");
+    public static void main(String[] arguments) {
+        System.exit(
+                DrainboardCommand.run(
+                        new LocalEngines(),
+                        InstantSource.system(),
+                        new SignalInterrupts(),
+                        arguments));
     }
 }

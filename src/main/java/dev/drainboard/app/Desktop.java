@@ -1,0 +1,119 @@
+package dev.drainboard.app;
+
+import dev.drainboard.cli.Engine;
+import dev.drainboard.model.Fault;
+import dev.drainboard.model.FaultException;
+import dev.drainboard.model.Intent;
+import dev.drainboard.model.JournalEntry;
+import dev.drainboard.model.Step;
+import dev.drainboard.model.Word;
+import dev.drainboard.ui.frame.Window;
+import dev.drainboard.ui.kit.Door;
+import dev.drainboard.ui.kit.Order;
+import dev.drainboard.ui.kit.Preview;
+import dev.drainboard.watch.Watch;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The window on one cluster: what it looks at, and where its orders go. */
+final class Desktop {
+
+    /** As many lines of the journal as the window's list shows. */
+    private static final int EVENTS = 200;
+
+    private final ClusterEngine engine;
+    private final boolean readOnly;
+
+    /** One order at a time; a second one waits for its turn. */
+    private final ReentrantLock mailbox = new ReentrantLock(true);
+
+    private Desktop(ClusterEngine engine, boolean readOnly) {
+        this.engine = engine;
+        this.readOnly = readOnly;
+    }
+
+    /** Returns when the window is closed. */
+    static void open(ClusterEngine engine, boolean readOnly) throws FaultException {
+        var desktop = new Desktop(engine, readOnly);
+        try (var watch = engine.startWatch()) {
+            Window.openUntilClosed(desktop.door(watch));
+        }
+    }
+
+    private Door door(Watch watch) {
+        return new Door(
+                watch.latest()::get,
+                watch.latest()::onKnock,
+                () -> engine.recent(EVENTS),
+                this::preview,
+                this::carryOut,
+                engine.operator(),
+                readOnly,
+                InstantSource.system(),
+                ZoneId.systemDefault());
+    }
+
+    private Preview preview(Intent intent) {
+        try {
+            return new Preview.Planned(engine.preview(intent));
+        } catch (FaultException e) {
+            return new Preview.Refused(e.fault());
+        }
+    }
+
+    private Optional<Fault> carryOut(Order order) {
+        try {
+            return switch (order) {
+                case Order.Wanted wanted -> carryOut(wanted.intent());
+                case Order.Said said -> say(said.said());
+            };
+        } catch (FaultException e) {
+            return Optional.of(e.fault());
+        }
+    }
+
+    private Optional<Fault> carryOut(Intent intent) throws FaultException {
+        mailbox.lock();
+        try {
+            return engine.carryOut(intent, Optional.empty(), QUIET).fault();
+        } finally {
+            mailbox.unlock();
+        }
+    }
+
+    /** A pause is for an operation under way, here or elsewhere; every other word begins one. */
+    private Optional<Fault> say(Word.Said said) throws FaultException {
+        if (said.word() == Word.PAUSE && engine.lock().filter(lock -> !lock.stale()).isPresent()) {
+            engine.pause();
+            engine.askToPause();
+            return Optional.empty();
+        }
+        mailbox.lock();
+        try {
+            return engine.say(said, QUIET).fault();
+        } finally {
+            mailbox.unlock();
+        }
+    }
+
+    static Fault noFile() {
+        return Fault.of(
+                Fault.Kind.WRONG,
+                "window.no-file",
+                "The window needs a cluster file.",
+                "None was named.",
+                "Say `drainboard CLUSTER.yaml`; README.md shows the least that is in one.");
+    }
+
+    /** What the window shows of an operation it reads from the journal. */
+    private static final Engine.Listener QUIET =
+            new Engine.Listener() {
+                @Override
+                public void entry(JournalEntry entry) {}
+
+                @Override
+                public void progress(Step step, String line) {}
+            };
+}

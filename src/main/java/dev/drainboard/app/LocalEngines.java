@@ -1,0 +1,181 @@
+package dev.drainboard.app;
+
+import dev.drainboard.cli.Engine;
+import dev.drainboard.cli.Engines;
+import dev.drainboard.driver.Drivers;
+import dev.drainboard.driver.LocalSecrets;
+import dev.drainboard.driver.Survey;
+import dev.drainboard.model.Cluster;
+import dev.drainboard.model.Fault;
+import dev.drainboard.model.FaultException;
+import dev.drainboard.model.HostSpec;
+import dev.drainboard.rollout.FaultPoint;
+import dev.drainboard.store.ClusterFile;
+import dev.drainboard.store.FileJournal;
+import dev.drainboard.store.Home;
+import dev.drainboard.store.HostLock;
+import dev.drainboard.store.JsonNotation;
+import dev.drainboard.store.StateHosts;
+import dev.drainboard.wire.OkHttp;
+import dev.drainboard.wire.PgSql;
+import dev.drainboard.wire.Shell;
+import dev.drainboard.wire.Shells;
+import dev.drainboard.wire.Sql;
+import dev.drainboard.wire.Target;
+import dev.drainboard.wire.Workstation;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+
+/** Puts a cluster file, its drivers and the engine together, on this workstation. */
+final class LocalEngines implements Engines {
+
+    @Override
+    public Engine open(Path clusterFile, Optional<String> operator, boolean readOnly)
+            throws FaultException {
+        return open(ClusterFile.read(clusterFile), operator, readOnly);
+    }
+
+    ClusterEngine open(Cluster cluster, Optional<String> operator, boolean readOnly)
+            throws FaultException {
+        var fault = faultWish();
+        var shells = new Shells(Workstation.here());
+        Function<HostSpec, Shell> shellOf = host -> shells.of(target(host));
+        var state =
+                new StateHosts(
+                        cluster.name(),
+                        cluster.state().directory(),
+                        cluster.state().hosts().stream().map(shellOf).toList());
+        var home = Home.standard();
+        var clock = InstantSource.system();
+        var databases = new ConcurrentLinkedQueue<Sql>();
+        var ports =
+                new Drivers(
+                                cluster,
+                                shellOf,
+                                new OkHttp(),
+                                (host, port, name, user, password) -> {
+                                    var sql = new PgSql(host, port, name, user, password);
+                                    databases.add(sql);
+                                    return sql;
+                                },
+                                new LocalSecrets(),
+                                clock,
+                                Thread::sleep)
+                        .ports(new FileJournal(state, home), new HostLock(state, home));
+        return new ClusterEngine(
+                cluster,
+                ports,
+                new JsonNotation(),
+                operator.orElseGet(LocalEngines::operator),
+                readOnly,
+                fault,
+                () -> new Survey(cluster, ports, shellOf, clock).checks(),
+                () -> {
+                    databases.forEach(Sql::close);
+                    shells.close();
+                });
+    }
+
+    private static Optional<String> faultWish() throws FaultException {
+        var wish =
+                Optional.ofNullable(System.getenv("DRAINBOARD_FAULT"))
+                        .filter(text -> !text.isBlank());
+        try {
+            new FaultPoint(wish, () -> {});
+            return wish;
+        } catch (IllegalArgumentException e) {
+            throw Fault.of(
+                            Fault.Kind.WRONG,
+                            "fault.unknown",
+                            "DRAINBOARD_FAULT names no point.",
+                            e.getMessage() + ".",
+                            "See `drainboard faults`, or unset the variable.")
+                    .thrown();
+        }
+    }
+
+    static Target target(HostSpec host) {
+        return new Target(
+                host.host(),
+                host.user(),
+                host.port(),
+                host.identity(),
+                host.knownHosts(),
+                host.jump(),
+                host.sudo());
+    }
+
+    private static String operator() {
+        var told = System.getenv("DRAINBOARD_OPERATOR");
+        if (told != null && !told.isBlank()) {
+            return told;
+        }
+        return System.getProperty("user.name") + "@" + hostName();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    @Override
+    public Offer offeredKeys(Path clusterFile, String host) throws FaultException {
+        var cluster = ClusterFile.read(clusterFile);
+        throw new UnsupportedOperationException("keys of " + spec(cluster, host));
+    }
+
+    /** A node or balancer by its name, or any host of the file as it is written there. */
+    private static HostSpec spec(Cluster cluster, String name) throws FaultException {
+        for (var node : cluster.nodes()) {
+            if (node.name().equals(name) || node.host().host().equals(name)) {
+                return node.host();
+            }
+        }
+        for (var balancer : cluster.balancers()) {
+            var host =
+                    balancer.ssh()
+                            .filter(ssh -> balancer.name().equals(name) || ssh.host().equals(name));
+            if (host.isPresent()) {
+                return host.get();
+            }
+        }
+        return cluster.state().hosts().stream()
+                .filter(host -> host.host().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                Fault.of(
+                                                Fault.Kind.WRONG,
+                                                "trust.unknown",
+                                                "There is no host "
+                                                        + name
+                                                        + " in the cluster file.",
+                                                "Neither a node nor a balancer is named so, nor has one that address.",
+                                                "Name a node or a balancer.")
+                                        .thrown());
+    }
+
+    @Override
+    public int window(Optional<Path> clusterFile, Optional<String> operator, boolean readOnly)
+            throws FaultException {
+        var file = clusterFile.orElseThrow(() -> Desktop.noFile().thrown());
+        try (var engine = open(ClusterFile.read(file), operator, readOnly)) {
+            Desktop.open(engine, readOnly);
+            return 0;
+        }
+    }
+
+    @Override
+    public List<String> faultPoints() {
+        return FaultPoint.names();
+    }
+}
