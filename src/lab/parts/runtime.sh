@@ -2,7 +2,7 @@
 
 # make_runtime UPPER HOST KIND: before the host starts.
 make_runtime() {
-    mkdir -p "$1/etc/lab"
+    mkdir -p "$1/etc/lab" "$1/etc/default"
     echo "$3" >"$1/etc/lab/runtime"
     case $3 in
         commands) echo ODOO_REVISION_FILE=/srv/odoo/REVISION >"$1/etc/default/odoo" ;;
