@@ -131,11 +131,12 @@ record Chain(List<JournalLine> lines, int size, byte[] bytes, End end) {
 
     /** The lines from {@code first} on, each with its newline. */
     byte[] from(int first) {
-        int skipped =
-                lines.subList(0, first).stream()
+        // from the end: what is asked for is most often the last few lines of many
+        int wanted =
+                lines.subList(first, lines.size()).stream()
                         .mapToInt(line -> utf8(line.text()).length + 1)
                         .sum();
-        return Arrays.copyOfRange(bytes, skipped, size);
+        return Arrays.copyOfRange(bytes, size - wanted, size);
     }
 
     /** How many lines from the first on both have alike. */

@@ -98,17 +98,12 @@ final class HostJournal {
         for (var line : target.lines().subList(first, end)) {
             text.append(text.isEmpty() ? "" : "\n").append(line.text());
         }
+        int before = target.size() - target.from(first).length;
         HostScript.ask(
                 shell,
                 hosts.fenced("journal: append", "journal-append.sh", fence)
-                        .with("PREV", first == 0 ? "none" : ended(target, first - 1))
-                        .with("LAST", ended(target, end - 1))
-                        .with("SIZE", target.size() - target.from(first).length)
+                        .with("BEFORE", before)
+                        .with("AFTER", target.size() - target.from(end).length)
                         .with("LINES", text.toString()));
-    }
-
-    private static String ended(Chain chain, int line) {
-        var text = chain.lines().get(line).text() + "\n";
-        return JournalLine.hash(text.getBytes(StandardCharsets.UTF_8));
     }
 }

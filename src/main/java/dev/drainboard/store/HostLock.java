@@ -34,21 +34,21 @@ public final class HostLock implements LockPort {
     private static final int ATTEMPTS = 10;
 
     private final StateHosts hosts;
-    private final Workstation workstation;
+    private final HolderProcess self;
     private final Duration stale;
     private final Duration beat;
 
     public HostLock(StateHosts hosts, Home home) {
-        this(hosts, Workstation.here(home), LockFacts.STALE, BEAT);
+        this(hosts, HolderProcess.here(home), LockFacts.STALE, BEAT);
     }
 
     /**
      * @param stale a heartbeat older than this may be taken over
      * @param beat several times shorter
      */
-    HostLock(StateHosts hosts, Workstation workstation, Duration stale, Duration beat) {
+    HostLock(StateHosts hosts, HolderProcess self, Duration stale, Duration beat) {
         this.hosts = hosts;
-        this.workstation = workstation;
+        this.self = self;
         this.stale = stale;
         this.beat = beat;
     }
@@ -96,14 +96,13 @@ public final class HostLock implements LockPort {
 
     /** The operator's own process on this machine that is no more: nobody to wait for. */
     private boolean dead(LockText lock, String operator) {
-        return lock.facts().holder().equals(operator)
-                && workstation.sawTheEndOf(lock.workstation());
+        return lock.facts().holder().equals(operator) && self.sawTheEndOf(lock.process());
     }
 
     private Held take(
             String operator, String purpose, String operation, Predicate<LockText> displace)
             throws FaultException {
-        var facts = LockText.of(operator, purpose, workstation);
+        var facts = LockText.of(operator, purpose, self);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var seen = hosts.all("lock", this::look);
             long token = seen.stream().mapToLong(Seen::highest).max().orElse(0) + 1;

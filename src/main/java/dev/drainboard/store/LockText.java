@@ -8,20 +8,20 @@ import java.util.Optional;
 /**
  * What a host tells of a lock, as {@code tell} in lock.sh prints it.
  *
- * @param workstation whose it is
+ * @param process whose it is
  */
-record LockText(LockFacts facts, Workstation workstation) {
+record LockText(LockFacts facts, HolderProcess process) {
 
     /** The facts of a holder on one line, as they stand in the lock. */
-    static String of(String operator, String purpose, Workstation workstation) {
+    static String of(String operator, String purpose, HolderProcess process) {
         return Json.line(
                 Json.object()
                         .put("holder", operator)
                         .put("purpose", purpose)
-                        .put("host", workstation.host())
-                        .put("pid", Long.toString(workstation.pid()))
-                        .put("start", workstation.start())
-                        .put("home", workstation.home()));
+                        .put("host", process.host())
+                        .put("pid", Long.toString(process.pid()))
+                        .put("start", process.start())
+                        .put("home", process.home()));
     }
 
     /**
@@ -32,15 +32,15 @@ record LockText(LockFacts facts, Workstation workstation) {
         if (lines.size() < 6 || lines.get(1).equals("0")) {
             return Optional.empty();
         }
-        var workstation = new Workstation("", "unknown", 0, "");
+        var process = new HolderProcess("", "unknown", 0, "");
         var holder = "unknown";
         var purpose = "";
         try {
             var json = Json.parse(lines.get(5));
             holder = Json.text(json, "holder");
             purpose = Json.text(json, "purpose");
-            workstation =
-                    new Workstation(
+            process =
+                    new HolderProcess(
                             Json.text(json, "home"),
                             Json.text(json, "host"),
                             Long.parseLong(Json.text(json, "pid")),
@@ -52,15 +52,15 @@ record LockText(LockFacts facts, Workstation workstation) {
                 new LockText(
                         new LockFacts(
                                 holder,
-                                workstation.host(),
-                                workstation.pid(),
-                                workstation.start(),
+                                process.host(),
+                                process.pid(),
+                                process.start(),
                                 Instant.ofEpochMilli(Long.parseLong(lines.get(3))),
                                 Instant.ofEpochMilli(Long.parseLong(lines.get(2))),
                                 Instant.ofEpochMilli(Long.parseLong(lines.get(0))),
                                 purpose,
                                 lines.get(4),
                                 Long.parseLong(lines.get(1))),
-                        workstation));
+                        process));
     }
 }

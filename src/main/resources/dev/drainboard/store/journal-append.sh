@@ -1,24 +1,21 @@
-# Appends LINES if the last line is the expected one, so that asking twice cannot append twice. On disk when it ends with 0.
-# PREV and LAST are the SHA-256 of a line with its newline: the last one before, and the last of LINES; PREV is "none" before the first.
-# Exit 77: the last line is another one. Variables: STATE CLUSTER TOKEN PREV LAST LINES SIZE (of the journal before, to go back to).
-need flock sync tail sha256sum truncate
+# Appends LINES if the journal has BEFORE bytes; if it has AFTER bytes they are there already, so that asking twice cannot append twice.
+# Which bytes they are was settled when our token was new: nobody with a lower one can have written since. On disk when it ends with 0.
+# Exit 77: it has other bytes. Variables: STATE CLUSTER TOKEN BEFORE AFTER LINES.
+need flock sync wc truncate
 fence
 journal="$STATE/$CLUSTER/journal.jsonl"
 [ ! -L "$journal" ] || { echo "$journal" >&2; exit 71; }
-has=none
-if [ -s "$journal" ]; then
-    has=$(tail -n 1 "$journal" | sha256sum)
-    has=${has%% *}
-fi
-if [ "$has" = "$PREV" ]; then
+has=0
+[ ! -s "$journal" ] || has=$(wc -c <"$journal")
+if [ "$has" -eq "$BEFORE" ]; then
     printf '%s\n' "$LINES" >>"$journal" && sync "$journal" || {
-        truncate -s "$SIZE" "$journal"
+        truncate -s "$BEFORE" "$journal"
         echo "$journal" >&2
         exit 71
     }
-elif [ "$has" = "$LAST" ]; then
+elif [ "$has" -eq "$AFTER" ]; then
     sync "$journal" || { echo "$journal" >&2; exit 71; }
 else
-    echo "$journal ends in another line" >&2
+    echo "$journal has $has bytes, not $BEFORE" >&2
     exit 77
 fi

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +23,8 @@ final class FakeHost implements Shell {
     private final AtomicInteger unreachable = new AtomicInteger();
     private final AtomicInteger lostAnswers = new AtomicInteger();
     private volatile String lostScript = "";
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>();
+    private volatile String interrupted = "";
 
     FakeHost(String name, Path root) {
         this.shell = new LocalShell(name, List.of(), java.util.Map.of());
@@ -42,6 +45,12 @@ final class FakeHost implements Shell {
     void loseAnswersOf(String script, int calls) {
         lostScript = script;
         lostAnswers.set(calls);
+    }
+
+    /** Once, just before the next script whose name begins so. */
+    void before(String script, Runnable deed) {
+        interrupted = script;
+        meanwhile.set(deed);
     }
 
     Path state() {
@@ -66,6 +75,9 @@ final class FakeHost implements Shell {
         if (unreachable.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
             throw new ShellException(
                     ShellException.Kind.UNREACHABLE, host(), "no route", "plug it in", null);
+        }
+        if (meanwhile.get() != null && script.name().startsWith(interrupted)) {
+            meanwhile.getAndSet(null).run();
         }
         var data = new LinkedHashMap<>(script.data());
         data.put("STATE", root.toString());

@@ -110,7 +110,11 @@ class FileJournalTest {
         var journal = journal("laptop");
         journal.append(ENTRIES.subList(0, 2), token(1));
         lb1.loseAnswers(1);
+        int before = lb1.told().size();
         journal.append(ENTRIES.subList(2, 4), token(1));
+        assertThat(lb1.told().subList(before, lb1.told().size()))
+                .extracting(dev.drainboard.wire.Script::name)
+                .containsExactly("journal: append", "journal: append");
         assertThat(journal.verify()).isEmpty();
         lb2.loseAnswers(2);
         assertThat(fault(() -> journal.append(ENTRIES.subList(4, 5), token(1))).kind())

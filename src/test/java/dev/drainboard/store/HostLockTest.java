@@ -46,8 +46,8 @@ class HostLockTest {
         lb2.close();
     }
 
-    private Workstation laptop(String name) throws FaultException {
-        return Workstation.here(Home.at(directory.resolve(name)));
+    private HolderProcess laptop(String name) throws FaultException {
+        return HolderProcess.here(Home.at(directory.resolve(name)));
     }
 
     /** Never stale within a test. */
@@ -112,6 +112,24 @@ class HostLockTest {
         assertThat(lock.read()).isEmpty();
         try (var held = steady("desk").take("bert", "drain node1", "op-2")) {
             assertThat(held.fence().token()).isEqualTo(2);
+        }
+    }
+
+    /** Or else what the first wrote late would be taken for the second's. */
+    @Test
+    void no_token_is_given_twice_though_somebody_was_quicker_between_look_and_take()
+            throws Exception {
+        lb1.before("lock: take", () -> takeAndGiveBack("desk"));
+        try (var held = steady("laptop").take("anna", "x", "op-1")) {
+            assertThat(held.fence().token()).isEqualTo(2);
+        }
+    }
+
+    private void takeAndGiveBack(String workstation) {
+        try {
+            steady(workstation).take("bert", "quick", "op-0").close();
+        } catch (FaultException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -211,7 +229,7 @@ class HostLockTest {
         var process = new ProcessBuilder("sleep", "60").start();
         var start = process.info().startInstant().orElseThrow().toString();
         var here = laptop("laptop");
-        var doomed = new Workstation(here.home(), here.host(), process.pid(), start);
+        var doomed = new HolderProcess(here.home(), here.host(), process.pid(), start);
         new HostLock(hosts, doomed, LONG, LONG).take("anna", "rollout", "op-1");
         assertThat(fault(() -> steady("laptop").take("anna", "x", "op-2")).kind())
                 .isEqualTo(Fault.Kind.HELD);
@@ -228,7 +246,8 @@ class HostLockTest {
     @Test
     void a_pid_that_is_another_process_now_is_a_process_that_is_gone() throws Exception {
         var here = laptop("laptop");
-        var before = new Workstation(here.home(), here.host(), here.pid(), "2020-01-01T00:00:00Z");
+        var before =
+                new HolderProcess(here.home(), here.host(), here.pid(), "2020-01-01T00:00:00Z");
         new HostLock(hosts, before, LONG, LONG).take("anna", "rollout", "op-1");
         try (var held = steady("laptop").take("anna", "resume", "op-1")) {
             assertThat(held.takenFrom()).isPresent();

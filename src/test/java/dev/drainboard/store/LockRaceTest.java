@@ -77,7 +77,7 @@ class LockRaceTest {
     }
 
     private Callable<Void> operator(String name) throws FaultException {
-        var home = Workstation.here(Home.at(directory.resolve(name)));
+        var home = HolderProcess.here(Home.at(directory.resolve(name)));
         var shells = List.of(new FakeHost("lb1", directory), new FakeHost("lb2", directory));
         var hosts = new StateHosts("erp", "/var/lib/drainboard", new ArrayList<Shell>(shells));
         var lock = new HostLock(hosts, home, STALE, BEAT);

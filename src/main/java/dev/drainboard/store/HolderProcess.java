@@ -17,21 +17,21 @@ import java.util.Objects;
  * @param host the machine's name
  * @param start when the process began, ISO 8601; empty string if the platform does not tell
  */
-record Workstation(String home, String host, long pid, String start) {
+record HolderProcess(String home, String host, long pid, String start) {
 
     /** Linux tells start times by a clock that is set again with each boot, to some seconds. */
     private static final Duration BLUR = Duration.ofSeconds(3);
 
-    Workstation {
+    HolderProcess {
         Objects.requireNonNull(home);
         Objects.requireNonNull(host);
         Objects.requireNonNull(start);
     }
 
     /** This process. */
-    static Workstation here(Home home) {
+    static HolderProcess here(Home home) {
         var self = ProcessHandle.current();
-        return new Workstation(home.id(), name(), self.pid(), start(self));
+        return new HolderProcess(home.id(), name(), self.pid(), start(self));
     }
 
     private static String start(ProcessHandle process) {
@@ -57,7 +57,7 @@ record Workstation(String home, String host, long pid, String start) {
     }
 
     /** Whether {@code other} was a process of the same machine and home that is no more. */
-    boolean sawTheEndOf(Workstation other) {
+    boolean sawTheEndOf(HolderProcess other) {
         return home.equals(other.home) && host.equals(other.host) && !other.runs();
     }
 
