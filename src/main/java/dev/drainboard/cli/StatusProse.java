@@ -97,6 +97,11 @@ final class StatusProse {
                                                                         + Plain.text(facts.host())
                                                                         + " since "
                                                                         + facts.since()
+                                                                                .truncatedTo(
+                                                                                        java.time
+                                                                                                .temporal
+                                                                                                .ChronoUnit
+                                                                                                .SECONDS)
                                                                         + ", "
                                                                         + facts.purpose()
                                                                         + (facts.stale()
@@ -162,7 +167,9 @@ final class StatusProse {
                         .formatted(
                                 operation.operation(),
                                 operation.purpose(),
-                                operation.began(),
+                                operation
+                                        .began()
+                                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
                                 Plain.text(operation.operator()),
                                 operation.phase().word()));
         operation

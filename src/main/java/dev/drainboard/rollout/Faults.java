@@ -37,14 +37,14 @@ final class Faults {
                 "The cluster is reserved by " + operation.intent.purpose() + ".",
                 operation.operator
                         + " began it at "
-                        + operation.began
+                        + operation.began.truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
                         + "; it "
                         + operation
                                 .unfinished()
                                 .map(task -> "stands at " + task.step().label())
                                 .orElse("stands")
                         + " since "
-                        + operation.last
+                        + operation.last.truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
                         + ".",
                 "Say `drainboard rollout CLUSTER --resume`, `--roll-back` or `--abort`; restore is allowed.");
     }
