@@ -64,7 +64,7 @@ plant() {
     mkdir -p "$to"
     cp -r --no-preserve=ownership "$from/." "$to/"
     while read -r file; do
-        sed -i "$(for name in NET HOST ADDRESS NODES_HTTP NODES_WS HAPROXY_HTTP HAPROXY_WS PGDATA PGBIN; do
+        sed -i "$(for name in NET HOST ADDRESS NODES_HTTP NODES_WS HAPROXY_HTTP HAPROXY_WS PGDATA PGBIN IMAGES COMPOSE; do
             local variable="plant_$name"
             printf 's\001@%s@\001%s\001g\n' "$name" "${!variable-}"
         done)" "$to/$file"

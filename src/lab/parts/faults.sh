@@ -3,7 +3,7 @@
 fault_stop() {
     known_node "$1"
     if [ "$(remembered runtime)" = compose ]; then
-        inside "$1" sh -c 'docker ps -q | xargs -r docker kill' >/dev/null
+        inside "$1" sh -c 'docker ps -q | xargs -r docker kill >/dev/null'
     else
         inside "$1" sh -c 'systemctl kill -s KILL odoo; systemctl stop odoo'
     fi
@@ -18,7 +18,7 @@ fault_heal() {
     case $1 in
         node*)
             if [ "$(remembered runtime)" = compose ]; then
-                start_compose_on "$1"
+                start_compose "$1"
             else
                 inside "$1" systemctl start odoo
             fi
@@ -34,7 +34,7 @@ revive() {
     if ! alive "$1"; then
         boot "$1"
         within 20 "sshd on $1" port_open "$(address_of "$1")" 22
-        within 20 "systemd on $1" inside "$1" systemctl is-system-running
+        within 20 "systemd on $1" systemd_up "$1"
     fi
     grep -q THAWED "$(freezer "$1")/freezer.state" || thaw "$1"
     ip link set "$LAB_BR-$1" up

@@ -75,3 +75,8 @@ gone() { ! kill -0 "$1"; }
 freezer() { cgroup_directory freezer "$1"; }
 freeze() { echo FROZEN >"$(freezer "$1")/freezer.state"; within 5 "$1 to freeze" grep -q FROZEN "$(freezer "$1")/freezer.state"; }
 thaw() { echo THAWED >"$(freezer "$1")/freezer.state"; within 5 "$1 to thaw" grep -q THAWED "$(freezer "$1")/freezer.state"; }
+
+# Booted, whatever has failed since.
+systemd_up() {
+    case $(inside "$1" systemctl is-system-running 2>/dev/null) in running | degraded) ;; *) return 1 ;; esac
+}

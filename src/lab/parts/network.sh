@@ -15,6 +15,10 @@ network_up() {
 }
 
 network_down() {
+    local cable
+    for cable in "/sys/class/net/$LAB_BR-"*; do # the kernel takes its time to do so when a host dies
+        ip link del "${cable##*/}" 2>/dev/null || true
+    done
     ip link del "$LAB_BR" 2>/dev/null || true
     while iptables -D FORWARD -i "$LAB_BR" -o "$LAB_BR" -j ACCEPT 2>/dev/null; do :; done
 }

@@ -12,18 +12,38 @@ make_runtime() {
 
 switch_runtime() {
     need_lab
-    local kind=${1:?systemd, commands or compose} node
+    local kind=${1:?systemd, commands or compose} node running=()
     case $kind in systemd | commands | compose) ;; *) die "no such runtime: $kind" ;; esac
-    echo "$kind" >"$LAB_STATE/runtime"
+    [ "$kind" != compose ] || prepare_compose
     for node in $(nodes); do
-        inside "$node" sh -c 'systemctl stop odoo; echo "$1" >/etc/lab/runtime
-            case $1 in commands) echo ODOO_REVISION_FILE=/srv/odoo/REVISION >/etc/default/odoo ;; *) : >/etc/default/odoo ;; esac
-            touch /run/odoo/quick-start; chmod 666 /run/odoo/quick-start
-            [ "$1" = compose ] || systemctl start odoo' - "$kind" &
+        inside "$node" /usr/local/sbin/lab-runtime "$kind" &
+        running+=($!)
     done
-    wait
-    for node in $(nodes); do
-        within 30 "Odoo on $node" node_healthy "$(address_of "$node")"
+    for node in "${running[@]}"; do
+        wait "$node" || die "a node could not be switched"
+    done
+    echo "$kind" >"$LAB_STATE/runtime"
+    if [ "$kind" = compose ]; then
+        # shellcheck disable=SC2046
+        start_compose $(nodes)
+    fi
+    wait_for_all 5 || die "the lab did not come back"
+}
+
+# start_compose NODE...: the registry, and the containers of the nodes; returns when they run.
+start_compose() {
+    local node running=()
+    for node in files "$@"; do
+        within 20 "systemd on $node" systemd_up "$node" || die "no systemd"
+    done
+    inside files systemctl start registry || die "the registry does not start"
+    within 10 "the image registry" port_open "$LAB_NET.6" 5000 || die "no registry"
+    for node in "$@"; do
+        timeout 90 "$LAB_HOME/lab" root "$node" /bin/sh -c 'systemctl start docker && cd /srv/odoo && docker compose --progress quiet up -d --quiet-pull' &
+        running+=($!)
+    done
+    for node in "${running[@]}"; do
+        wait "$node" || die "the containers of a node do not start"
     done
 }
 
@@ -31,6 +51,8 @@ publish() {
     need_lab
     local revision=${1:?which revision?}
     inside files git -c safe.directory='*' -C /srv/git/odoo.git update-ref refs/heads/17.0 "refs/tags/$revision" || die "no such release: $revision"
+    inside files sh -c 'cd "$1/docker/registry/v2/repositories/odoo/_manifests/tags" && mkdir -p latest/current && cp "$2/current/link" latest/current/link' \
+        - "$(images)" "$revision"
 }
 
 # The knobs given are turned, the others stay; none given: all as `lab up` set them.

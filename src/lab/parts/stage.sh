@@ -8,6 +8,8 @@ prepare_all() {
     mkdir -p "$LAB_CACHE"
     prepare_database
     prepare_releases
+    prepare_images
+    prepare_compose
 }
 
 pg_cluster() { echo "$LAB_CACHE/postgres-15-$(fingerprint "$LAB_HOME/database.sql")"; }
@@ -75,4 +77,19 @@ prepare_releases() {
     touch "$work/ready"
     rm -rf "$made"
     mv "$work" "$made"
+}
+
+images() { echo "$LAB_CACHE/images-$(fingerprint "$LAB_HOME/odoo" "$LAB_HOME/images")"; }
+
+prepare_images() {
+    local made
+    made=$(images)
+    [ ! -e "$made/ready" ] || return 0
+    say "making the images"
+    rm -rf "$made.$$"
+    # shellcheck disable=SC2086
+    "$LAB_HOME/images" "$LAB_HOME/odoo" "$made.$$" $LAB_REVISIONS
+    touch "$made.$$/ready"
+    rm -rf "$made"
+    mv "$made.$$" "$made"
 }

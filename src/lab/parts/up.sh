@@ -64,7 +64,10 @@ up() {
     for host in "${booting[@]}"; do
         wait "$host" || die "a host did not start"
     done
-    if [ "$runtime" = compose ]; then start_compose; fi
+    if [ "$runtime" = compose ]; then
+        # shellcheck disable=SC2046
+        start_compose $(nodes)
+    fi
     wait_for_all "$boot" || die "the lab did not come up"
     touch "$LAB_STATE/ready"
     trap - EXIT INT TERM
@@ -122,7 +125,7 @@ make_host() {
     echo "$host" >"$upper/etc/hostname"
     echo "$LAB_BR $LAB_STATE $host" | md5sum | cut -c1-32 >"$upper/etc/machine-id"
     plant_NET=$LAB_NET plant_HOST=$host plant_ADDRESS=$(address_of "$host") \
-        plant_PGDATA=$(pg_cluster)/data plant_PGBIN=/usr/lib/postgresql/15/bin \
+        plant_IMAGES=$(images) plant_COMPOSE=$(compose_plugin) plant_PGDATA=$(pg_cluster)/data plant_PGBIN=/usr/lib/postgresql/15/bin \
         plant_NODES_HTTP=$(each_node '    server ADDRESS:8069;') plant_NODES_WS=$(each_node '    server ADDRESS:8072;') \
         plant_HAPROXY_HTTP=$(each_node '    server NAME ADDRESS:8069 cookie NAME') plant_HAPROXY_WS=$(each_node '    server NAME ADDRESS:8072') \
         plant "$LAB_HOME/root/$kind" "$upper"
@@ -162,6 +165,7 @@ make_files() {
 }
 make_node() {
     services="odoo odoo-data"
+    [ "$(cat "$LAB_STATE/runtime")" != compose ] || services="docker odoo-data"
     mkdir -p "$1/opt" "$1/mnt/odoo-data" "$1/usr/share/lab" "$1/etc/lab"
     cp -r "$(releases)/checkout" "$1/usr/share/lab/odoo"
     git config -f "$1/usr/share/lab/odoo/.git/config" remote.origin.url "git://$LAB_NET.6/odoo.git"
@@ -170,6 +174,15 @@ make_node() {
     cp "$LAB_STATE/knobs" "$1/usr/share/lab/knobs"
     cp "$LAB_STATE/knobs" "$1/etc/odoo/knobs"
     echo 1.0 >"$1/srv/odoo/REVISION"
+    mkdir -p "$1/usr/local/lib/docker/cli-plugins"
+    ln -s "$(compose_plugin)" "$1/usr/local/lib/docker/cli-plugins/docker-compose"
+    if [ "$2" = "node$(cat "$LAB_STATE/count")" ]; then # the one whose sockets are not the host's own
+        mv "$1/srv/odoo/docker-compose.ports.yml" "$1/srv/odoo/docker-compose.yml"
+        mv "$1/etc/docker/daemon.bridge.json" "$1/etc/docker/daemon.json"
+    else
+        rm "$1/srv/odoo/docker-compose.ports.yml" "$1/etc/docker/daemon.bridge.json"
+    fi
+    cp -r "$1/srv/odoo" "$1/usr/share/lab/srv"
     make_runtime "$1" "$2" "$(cat "$LAB_STATE/runtime")"
 }
 
@@ -205,7 +218,7 @@ wait_for_host() {
         db) within 20 "PostgreSQL" port_open "$address" 5432 || return 1 ;;
         files) within 20 "git daemon" port_open "$address" 9418 || return 1 ;;
     esac
-    within 20 "systemd on $1" inside "$1" systemctl is-system-running || return 1
+    within 20 "systemd on $1" systemd_up "$1" || return 1
 }
 
 down() {
