@@ -24,7 +24,8 @@ import java.util.OptionalInt;
  * <p>A connection is a node's by its application name where Odoo was told to give one ({@code
  * ODOO_PGAPPNAME="node1-{pid}"}), else by its address. Work of crons and queues is any transaction
  * of the node that is open for longer than a second: by their texts most crons cannot be told from
- * requests, and once a node is drained of requests whatever is open is their work.
+ * requests, and once a node is drained of requests whatever is open is their work. Connections of
+ * our own role are nobody's.
  */
 final class PostgresDatabase implements DatabasePort {
 
@@ -54,7 +55,7 @@ final class PostgresDatabase implements DatabasePort {
                    case when state <> 'idle'
                         then extract(epoch from clock_timestamp() - xact_start)::float8 end as age
             from pg_stat_activity
-            where backend_type = 'client backend' and pid <> pg_backend_pid()
+            where backend_type = 'client backend' and usename <> current_user
             """;
 
     private static final String MODULES =
