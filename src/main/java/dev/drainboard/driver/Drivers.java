@@ -97,7 +97,8 @@ public final class Drivers {
             case BalancerSpec.Nginx nginx ->
                     new NginxFileBalancer(nginx, cluster.nodes(), shells.apply(nginx.host()));
             case BalancerSpec.Haproxy haproxy ->
-                    throw new UnsupportedOperationException("HAProxy is wired with its driver");
+                    new HaproxySocketBalancer(
+                            haproxy, cluster.nodes(), haproxy.host().map(shells), clock);
         };
     }
 
