@@ -12,18 +12,23 @@ for dir in /proc/[0-9]*; do
     set +f
     start=${20}
     exe=$(readlink "$dir/exe") || { echo "no right to look into process $pid" >&2; exit 1; }
+    exe=${exe% (deleted)}
+    cwd=$(readlink "$dir/cwd")
+    root=$(readlink "$dir/root")
+    # of a chroot the links are ours, not as it sees them itself
+    [ "$root" = / ] || { exe=${exe#"$root"}; cwd=${cwd#"$root"}; }
     apart=no
-    [ "$(readlink "$dir/ns/mnt")" = "$(readlink /proc/self/ns/mnt)" ] && [ "$(readlink "$dir/root")" = "$(readlink /proc/self/root)" ] || apart=yes
+    [ "$(readlink "$dir/ns/mnt")" = "$(readlink /proc/self/ns/mnt)" ] && [ "$root" = "$(readlink /proc/self/root)" ] || apart=yes
     network=no
     [ "$(readlink "$dir/ns/net")" = "$(readlink /proc/self/ns/net)" ] || network=yes
     echo "master $pid $start"
     echo "apart $apart"
     echo "network $network"
-    echo "exe ${exe% (deleted)}"
-    echo "cwd $(readlink "$dir/cwd")"
+    echo "exe $exe"
+    echo "cwd ${cwd:-/}"
     echo "title $title"
     if [ "$apart" = yes ]; then
-        built=$(nsenter -t "$pid" -m -r -- "${exe% (deleted)}" -V 2>&1 </dev/null)
+        built=$(nsenter -t "$pid" -m -r -- "$exe" -V 2>&1 </dev/null)
     else
         built=$("$dir/exe" -V 2>&1 </dev/null)
     fi

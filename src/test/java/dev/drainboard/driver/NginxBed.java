@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A real nginx of the test's own on loopback: its directory, its process, and the cluster it
- * serves. Nodes are {@code 127.0.0.11} and on, ports 18069 and 18072.
+ * serves. Nodes are {@code 127.0.0.11} and on, ports 18069 and 18072. With a root it runs by
+ * chroot, and its directory lies below that.
  */
 final class NginxBed implements AutoCloseable {
 
@@ -28,14 +29,17 @@ final class NginxBed implements AutoCloseable {
     final Path directory;
     final Path config;
     final int port;
-    private final Path binary;
+    private final Path root;
+    private final Path inside;
     private Optional<ProcessHandle> master = Optional.empty();
 
-    NginxBed(Path directory, Path binary) throws IOException {
+    NginxBed(Path directory, Path root) throws IOException {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root may read nginx");
+        var binary = root.resolve("usr/sbin/nginx");
         assumeTrue(Files.isExecutable(binary), "there is no " + binary);
         this.directory = directory;
-        this.binary = binary;
+        this.root = root;
+        this.inside = Path.of("/").resolve(root.relativize(directory));
         this.config = directory.resolve("nginx.conf");
         this.port = freePort();
         Files.createDirectories(directory.resolve("logs"));
@@ -55,9 +59,9 @@ final class NginxBed implements AutoCloseable {
     /** The main file around what is in its http block. */
     String main(String http) {
         return "worker_processes 2;\npid "
-                + directory
+                + inside
                 + "/nginx.pid;\nerror_log "
-                + directory
+                + inside
                 + "/logs/error.log;\nevents { }\nhttp {\naccess_log off;\n"
                 + http
                 + "\nserver { listen 127.0.0.1:"
@@ -90,7 +94,14 @@ final class NginxBed implements AutoCloseable {
     }
 
     NginxBed start() throws IOException, InterruptedException {
-        run(binary.toString(), "-p", directory.toString(), "-c", config.toString());
+        run(
+                "chroot",
+                root.toString(),
+                "/usr/sbin/nginx",
+                "-p",
+                inside.toString(),
+                "-c",
+                inside + "/nginx.conf");
         for (int i = 0; i < 1000 && !serves(); i++) {
             Thread.sleep(10);
         }

@@ -13,19 +13,25 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("lab")
 class NginxFileBalancerTest extends BalancerContract {
 
-    @TempDir Path directory;
+    @TempDir Path temporary;
 
     private NginxBed bed;
     private LocalShell shell;
     private NginxFileBalancer balancer;
 
-    Path binary() {
-        return Path.of("/usr/sbin/nginx");
+    /** Where usr/sbin/nginx is. */
+    Path root() {
+        return Path.of("/");
+    }
+
+    /** A directory below {@link #root}. */
+    Path directory() throws Exception {
+        return temporary;
     }
 
     @BeforeEach
     void start() throws Exception {
-        bed = new NginxBed(directory, binary());
+        bed = new NginxBed(directory(), root());
         bed.write(bed.config, bed.main(NginxBed.upstreams(3))).start();
         shell = new LocalShell();
         balancer = new NginxFileBalancer(bed.spec(), NginxBed.nodes(3), shell);

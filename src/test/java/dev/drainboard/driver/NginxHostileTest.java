@@ -42,7 +42,7 @@ class NginxHostileTest {
 
     @BeforeEach
     void make() throws Exception {
-        bed = new NginxBed(directory, Path.of("/usr/sbin/nginx"));
+        bed = new NginxBed(directory, Path.of("/"));
         shell = new LocalShell();
         balancer = new NginxFileBalancer(bed.spec(), NginxBed.nodes(3), shell);
     }
@@ -398,6 +398,33 @@ class NginxHostileTest {
 
         assertThat(balancer.read().generation()).isNotEqualTo(generation);
         assertThat(bed.directory.resolve("state/" + mark)).doesNotExist();
+    }
+
+    @Test
+    void busybox_is_enough_where_there_is_nothing_else() throws Exception {
+        var busybox = Path.of("/bin/busybox");
+        assumeTrue(Files.isExecutable(busybox), "there is no busybox");
+        var tools = bed.directory.resolve("tools");
+        Files.createDirectories(tools);
+        for (var tool : NginxBed.run(busybox.toString(), "--list").lines().toList()) {
+            if (!Files.exists(tools.resolve(tool))) {
+                Files.createSymbolicLink(tools.resolve(tool), busybox);
+            }
+        }
+        shell.close();
+        shell = new LocalShell("local", List.of(tools), java.util.Map.of());
+        balancer = new NginxFileBalancer(bed.spec(), NginxBed.nodes(3), shell);
+        startWith(NginxBed.upstreams(3));
+        var before = NginxBed.text(bed.config);
+        var planned = drain("node2", "op-1");
+        assertThat(balancer.read().of("node2"))
+                .extracting(Server::admin)
+                .containsOnly(AdminState.DRAIN);
+        balancer.putBack(planned, bed.fence(1, "op-2"));
+        assertThat(NginxBed.text(bed.config)).isEqualTo(before);
+        try (var links = Files.list(tools)) {
+            links.forEach(link -> link.toFile().delete());
+        }
     }
 
     @Test

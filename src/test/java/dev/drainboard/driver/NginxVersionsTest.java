@@ -1,0 +1,86 @@
+package dev.drainboard.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The contract on the nginx of other Debian releases, as {@code src/lab/nginx-versions} unpacks
+ * them. They run by chroot, so this is also a master that sees other paths than we do.
+ */
+@Tag("lab")
+class NginxVersionsTest {
+
+    private static final Path VERSIONS = Path.of("/var/cache/drainboard-lab/nginx");
+
+    /** 1.18, the oldest that is supported. */
+    @Nested
+    class Bullseye extends Unpacked {
+        Bullseye() {
+            super("bullseye", "1.18.");
+        }
+    }
+
+    /** 1.26. */
+    @Nested
+    class Trixie extends Unpacked {
+        Trixie() {
+            super("trixie", "1.26.");
+        }
+    }
+
+    /** 1.30 or later. */
+    @Nested
+    class Testing extends Unpacked {
+        Testing() {
+            super("testing", "1.");
+        }
+    }
+
+    @Tag("lab")
+    abstract static class Unpacked extends NginxFileBalancerTest {
+        private final Path root;
+        private final String version;
+        private Path directory;
+
+        Unpacked(String suite, String version) {
+            this.root = VERSIONS.resolve(suite);
+            this.version = version;
+        }
+
+        @Override
+        Path root() {
+            return root;
+        }
+
+        @Override
+        Path directory() throws IOException {
+            assumeTrue(Files.isDirectory(root), "src/lab/nginx-versions was not run");
+            directory = Files.createTempDirectory(root.resolve("tmp"), "bed");
+            return directory;
+        }
+
+        @Test
+        void it_is_told_by_its_version() throws Exception {
+            assertThat(balancer().read().version()).startsWith(version);
+        }
+
+        @AfterEach
+        void clean() throws IOException {
+            stop();
+            if (directory != null) {
+                try (var all = Files.walk(directory)) {
+                    all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+                }
+            }
+        }
+    }
+}
