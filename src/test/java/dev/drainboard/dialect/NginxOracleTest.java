@@ -27,7 +27,7 @@ class NginxOracleTest {
             http {
                 access_log off;
                 log_format x '{"a": "}\\'"}' "\\"#";
-                map $http_x $y { default "} {"; "~^a{2}$" '${x'; }
+                map $http_x $y { default "} {"; "~^a{2}$" '{x'; }
                 upstream odoo { # server a
                     server 127.0.0.1:1 weight=2#x
                 ;
