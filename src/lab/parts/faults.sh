@@ -24,9 +24,15 @@ fault_heal() {
             fi
             ;;
     esac
-    local knobs
+    local knobs node
     knobs=$(remembered knobs)
     wait_for_host "$1" "${knobs#boot=}" || die "$1 did not come back"
+    if [ "$1" = files ]; then
+        for node in $(nodes); do
+            alive "$node" && grep -q THAWED "$(freezer "$node")/freezer.state" || continue
+            within 20 "the filestore on $node" filestore_answers "$node" || die "the filestore of $node did not come back"
+        done
+    fi
 }
 
 # The host itself, whatever became of it: power, cable, freezer. Instant if nothing was wrong.

@@ -23,10 +23,11 @@ network_down() {
     while iptables -D FORWARD -i "$LAB_BR" -o "$LAB_BR" -j ACCEPT 2>/dev/null; do :; done
 }
 
-# wire HOST PID: a cable from the bridge to the host's eth0.
+# wire HOST PID: a cable from the bridge to the host's eth0. The card keeps its number over a power cut, as neighbours remember it.
 wire() {
-    local cable="$LAB_BR-$1"
+    local cable="$LAB_BR-$1" mac
+    mac=$(address_of "$1" | awk -F. '{ printf "02:00:%02x:%02x:%02x:%02x", $1, $2, $3, $4 }')
     ip link del "$cable" 2>/dev/null || true
-    ip link add "$cable" type veth peer name eth0 netns "$2"
+    ip link add "$cable" type veth peer name eth0 address "$mac" netns "$2"
     ip link set "$cable" master "$LAB_BR" up
 }

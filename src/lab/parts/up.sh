@@ -213,12 +213,19 @@ wait_for_host() {
     case $1 in
         node*)
             within "$patience" "Odoo on $1" node_healthy "$address" || return 1
-            within 20 "the filestore on $1" inside "$1" grep -q ' /mnt/odoo-data ' /proc/mounts || return 1
+            within 20 "the filestore on $1" filestore_answers "$1" || return 1
             ;;
         db) within 20 "PostgreSQL" port_open "$address" 5432 || return 1 ;;
         files) within 20 "git daemon" port_open "$address" 9418 || return 1 ;;
     esac
     within 20 "systemd on $1" systemd_up "$1" || return 1
+}
+
+# A mount that hangs or has given up is made anew.
+filestore_answers() {
+    inside "$1" timeout 2 test -d /mnt/odoo-data/filestore && return 0
+    inside "$1" sh -c 'grep -q " /mnt/odoo-data " /proc/mounts && timeout 5 systemctl restart odoo-data'
+    return 1
 }
 
 down() {
