@@ -103,12 +103,12 @@ public final class BoardView {
                         column("board.balancers", 188, 22, ids(model.balancers())),
                         column(
                                 "board.nodes",
-                                272,
+                                280,
                                 gap,
                                 model.nodes().stream()
                                         .map(card -> BoardModel.node(card.name()))
                                         .toList()),
-                        column("board.services", 204, 22, ids(model.services()))),
+                        column("board.services", 212, 22, ids(model.services()))),
                 cards);
     }
 

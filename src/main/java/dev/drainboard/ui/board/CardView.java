@@ -3,6 +3,7 @@ package dev.drainboard.ui.board;
 import dev.drainboard.ui.board.BoardModel.Card;
 import dev.drainboard.ui.kit.Glyph;
 import dev.drainboard.ui.kit.Views;
+import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -14,6 +15,7 @@ final class CardView {
     private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
 
     private final VBox root = new VBox();
+    private Optional<Card> shown = Optional.empty();
 
     CardView() {
         root.getStyleClass().add("card");
@@ -24,6 +26,10 @@ final class CardView {
     }
 
     void show(Card card) {
+        if (shown.equals(Optional.of(card))) {
+            return;
+        }
+        shown = Optional.of(card);
         root.setId(card.id().replace(' ', '-'));
         var word = Views.label(card.word(), "state-word", card.glyph().style());
         word.setMinWidth(Region.USE_PREF_SIZE);

@@ -21,7 +21,7 @@ final class Columns extends Region {
 
     static final double DISC = 64;
 
-    private static final double MARGIN = 28;
+    private static final double MARGIN = 22;
     private static final double TOP = 44;
     private static final double BOTTOM = 24;
 

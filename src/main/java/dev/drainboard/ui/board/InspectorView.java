@@ -74,10 +74,10 @@ public final class InspectorView {
                         Views.row(
                                 10,
                                 model.glyph().draw(18),
-                                Views.label(model.node(), "title"),
-                                Views.label(model.word(), "state-word", model.glyph().style()),
+                                Views.cut(model.node(), "title"),
                                 Views.spring(),
                                 closing),
+                        Views.label(model.word(), "state-word", model.glyph().style()),
                         Views.cut(model.host(), "mono", "caption"));
         model.reason().ifPresent(why -> head.getChildren().add(Views.wrapped(why, "reason")));
         if (model.asked()) {

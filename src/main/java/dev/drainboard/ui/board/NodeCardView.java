@@ -49,8 +49,9 @@ final class NodeCardView {
     private final Label note = Views.cut("", "note");
 
     NodeCardView(Detail detail, Runnable chosen) {
-        var head = Views.row(8, glyph, name, word, Views.spring(), asked, rotation);
+        var head = Views.row(7, glyph, name, word, Views.spring(), asked, rotation);
         name.setMinWidth(Region.USE_PREF_SIZE);
+        word.setMinWidth(Region.USE_PREF_SIZE);
         rotation.setMinWidth(Region.USE_PREF_SIZE);
         asked.setMinWidth(Region.USE_PREF_SIZE);
         root.getChildren().add(head);

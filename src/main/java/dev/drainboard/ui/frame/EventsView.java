@@ -20,7 +20,7 @@ final class EventsView {
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        var title = Views.label(text("events"), "section");
+        var title = Views.label(text("events.title"), "section");
         title.getStyleClass().add("dock-title");
         root = new VBox(title, scroll);
         root.getStyleClass().add("dock");

@@ -36,7 +36,8 @@ final class Keys {
         this.pages = pages;
         this.pressed = pressed;
         this.shown = shown;
-        root.addEventHandler(
+        // before the controls: to a button an arrow means the button beside it
+        root.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 event -> {
                     if (!asking.getAsBoolean()
@@ -51,15 +52,19 @@ final class Keys {
             want(Optional.of(model.header().rollout()));
             return;
         }
+        boolean board = pages.shown() == Pages.Page.BOARD;
         if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
+            return;
+        }
+        if (!board && !event.getCode().isDigitKey()) {
             return;
         }
         switch (event.getCode()) {
             case DIGIT1 -> pages.show(Pages.Page.BOARD);
             case DIGIT2 -> pages.show(Pages.Page.ROLLOUT);
             case ESCAPE -> pressed.choose(Optional.empty());
-            case UP, LEFT, K -> step(model, -1);
-            case DOWN, RIGHT, J -> step(model, 1);
+            case UP, K -> step(model, -1);
+            case DOWN, J -> step(model, 1);
             case D -> want(action(model, 0));
             case U -> want(action(model, 1));
             case R -> want(action(model, 2));

@@ -1,0 +1,148 @@
+package dev.drainboard.ui.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drainboard.model.AdminState;
+import dev.drainboard.model.CheckState;
+import dev.drainboard.model.RolloutSpec;
+import dev.drainboard.model.Scene;
+import dev.drainboard.model.Status;
+import dev.drainboard.ui.board.BoardModel.Carries;
+import dev.drainboard.ui.board.BoardModel.Figure;
+import dev.drainboard.ui.board.BoardModel.Flow;
+import dev.drainboard.ui.kit.Glyph;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class BoardModelTest {
+
+    private static BoardModel of(Scene scene) {
+        var snapshot = scene.snapshot();
+        return BoardModel.of(Status.of(snapshot, Scene.NOW), snapshot.cluster(), Asked.NOTHING);
+    }
+
+    @Test
+    void aWellNodeSaysSoInShapeAndWordsWithItsNumbers() {
+        assertThat(of(Scene.of(3)).nodes().getFirst())
+                .isEqualTo(
+                        new BoardModel.NodeCard(
+                                "node1",
+                                Glyph.HEALTHY,
+                                "Healthy",
+                                "In rotation",
+                                Flow.OPEN,
+                                "10.20.1.11 · 17.0-3f9c2e1",
+                                "38",
+                                "14",
+                                "14",
+                                "idle 4 · answers in 11 ms",
+                                Optional.empty(),
+                                false,
+                                "node1, Healthy, In rotation, 38 HTTP, 14 websocket, 14 database"));
+    }
+
+    @Test
+    void aCutNodeIsUnknownSinceThenAndEveryNumberOfItIsADash() {
+        var node = of(Scene.of(3).cut("node2")).nodes().get(1);
+        assertThat(node.glyph()).isEqualTo(Glyph.UNKNOWN);
+        assertThat(List.of(node.http(), node.websocket(), node.database())).containsOnly("–");
+        assertThat(node.caption()).isEqualTo("10.20.1.12 · –");
+        assertThat(node.aside()).isEqualTo("idle – · answers in –");
+        assertThat(node.note())
+                .contains(
+                        "unknown since 12 s: node2 could not be reached. Nothing answered on port"
+                                + " 22 within 5 s.");
+    }
+
+    @Test
+    void aSumOfWhichAPartIsUnknownIsUnknown() {
+        assertThat(of(Scene.of(3)).figures())
+                .startsWith(
+                        new Figure("Requests", "111", "in use"),
+                        new Figure("Idle connections", "12", "apart"),
+                        new Figure("Websockets", "39", "open"),
+                        new Figure("Database", "51", "of 97"),
+                        new Figure("Revision", "17.0-3f9c2e1", "known of 3 of 3"));
+        assertThat(of(Scene.of(3).cut("node2")).figures())
+                .extracting(Figure::value)
+                .containsExactly("–", "–", "–", "51", "–");
+    }
+
+    @Test
+    void twoRevisionsAreCounted() {
+        assertThat(of(Scene.of(3).revision("node1", "17.0-new")).figures().getLast().value())
+                .isEqualTo("2 revisions");
+    }
+
+    @Test
+    void theLineOfANodeTellsWhatEachBalancerDoes() {
+        var half =
+                of(Scene.of(2).admin("lb1", "node1", AdminState.MAINT, true).noRequests("node1"));
+        assertThat(flow(half, "balancer lb1", "node node1")).isEqualTo(Flow.SHUT);
+        assertThat(flow(half, "balancer lb2", "node node1")).isEqualTo(Flow.OPEN);
+        var draining = of(Scene.of(2).admin("node1", AdminState.DRAIN, true));
+        assertThat(flow(draining, "balancer lb1", "node node1")).isEqualTo(Flow.DRAINING);
+        var blind = of(Scene.of(2).balancerFails("lb1"));
+        assertThat(flow(blind, "balancer lb1", "node node1")).isEqualTo(Flow.UNKNOWN);
+        assertThat(flow(blind, "clients", "balancer lb1")).isEqualTo(Flow.UNKNOWN);
+        assertThat(flow(blind, "balancer lb2", "node node1")).isEqualTo(Flow.OPEN);
+    }
+
+    @Test
+    void aNodeOfWhoseDatabaseConnectionsNobodyKnowsHasAnUnknownLine() {
+        var board = of(Scene.of(2).cut("node1"));
+        assertThat(flow(board, "node node1", "database")).isEqualTo(Flow.UNKNOWN);
+        assertThat(flow(board, "node node1", "filestore")).isEqualTo(Flow.UNKNOWN);
+        assertThat(flow(board, "node node2", "database")).isEqualTo(Flow.OPEN);
+    }
+
+    @Test
+    void aSilentBalancerShowsNoNumbers() {
+        var card = of(Scene.of(3).balancerFails("lb2")).balancers().get(1);
+        assertThat(card.glyph()).isEqualTo(Glyph.UNKNOWN);
+        assertThat(card.entries()).containsEntry("Sends to nodes", "–");
+        assertThat(card.caption()).isEqualTo("haproxy");
+    }
+
+    @Test
+    void aBalancerCountsTheNodesItSendsTo() {
+        var board =
+                of(
+                        Scene.of(3)
+                                .admin("lb1", "node1", AdminState.MAINT, true)
+                                .check("lb2", "node3", CheckState.DOWN));
+        assertThat(board.balancers())
+                .extracting(card -> card.entries().get("Sends to nodes"))
+                .containsExactly("2 of 3", "2 of 3");
+    }
+
+    @Test
+    void nothingAskedYetIsNothingKnown() {
+        var board =
+                BoardModel.of(
+                        Status.of(Scene.untouched(2), Scene.NOW),
+                        Scene.cluster(2, RolloutSpec.DEFAULT),
+                        Asked.NOTHING);
+        assertThat(board.nodes()).extracting(n -> n.glyph()).containsOnly(Glyph.UNKNOWN);
+        assertThat(board.links()).extracting(l -> l.flow()).containsOnly(Flow.UNKNOWN);
+        assertThat(board.nodes().getFirst().note()).contains("never answered: not asked yet");
+    }
+
+    @Test
+    void everyCardIsReachedByItsLines() {
+        var links = of(Scene.of(3)).links();
+        assertThat(links.stream().filter(l -> l.carries() == Carries.USERS)).hasSize(2);
+        assertThat(links.stream().filter(l -> l.carries() == Carries.REQUESTS)).hasSize(6);
+        assertThat(links.stream().filter(l -> l.carries() == Carries.DATABASE)).hasSize(3);
+        assertThat(links.stream().filter(l -> l.carries() == Carries.FILES)).hasSize(3);
+    }
+
+    private static Flow flow(BoardModel board, String from, String to) {
+        return board.links().stream()
+                .filter(link -> link.from().equals(from) && link.to().equals(to))
+                .findFirst()
+                .orElseThrow()
+                .flow();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.drainboard.ui.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drainboard.model.AdminState;
+import dev.drainboard.model.Scene;
+import dev.drainboard.model.Status;
+import dev.drainboard.ui.board.InspectorModel.Row;
+import org.junit.jupiter.api.Test;
+
+final class InspectorModelTest {
+
+    private static InspectorModel of(Scene scene, String node) {
+        var snapshot = scene.snapshot();
+        return InspectorModel.of(
+                node, snapshot, Status.of(snapshot, Scene.NOW), Asked.NOTHING, false);
+    }
+
+    @Test
+    void whatWasAskedAndWhatIsObservedStandApart() {
+        var model = of(Scene.of(3).admin("lb1", "node2", AdminState.MAINT, false), "node2");
+        assertThat(model.servers())
+                .containsExactly(
+                        new Row("lb1", "HTTP", "maint", "unknown", "–"),
+                        new Row("lb1", "WS", "maint", "unknown", "–"),
+                        new Row("lb2", "HTTP", "ready", "up", "7"),
+                        new Row("lb2", "WS", "ready", "up", "7"));
+        assertThat(model.word()).isEqualTo("Healthy, out of rotation");
+        assertThat(model.reason()).contains("taken out on lb1, not by Drainboard");
+    }
+
+    @Test
+    void aSilentBalancerIsARowOfItsOwn() {
+        assertThat(of(Scene.of(3).balancerFails("lb1"), "node2").servers().getFirst())
+                .isEqualTo(new Row("lb1", "–", "unknown", "unknown", "–"));
+    }
+
+    @Test
+    void everyNumberOfACutNodeIsADash() {
+        var model = of(Scene.of(3).cut("node2"), "node2");
+        assertThat(model.sections().get("Connections").values()).containsOnly("–");
+        assertThat(model.sections().get("Revision").values()).containsOnly("–");
+        assertThat(model.sections().get("Health").values())
+                .containsExactly("unknown", "unknown", "–");
+        assertThat(model.sections().get("Machine")).containsEntry("Last answer", "12 s ago");
+    }
+
+    @Test
+    void theRevisionSaysOnHowManyNodesItIsTheSame() {
+        var model = of(Scene.of(3).revision("node1", "17.0-new"), "node2");
+        assertThat(model.sections().get("Revision"))
+                .containsEntry("Runs", "17.0-3f9c2e1")
+                .containsEntry("Same on", "2 of 3");
+    }
+}
