@@ -40,7 +40,7 @@ TEXT
             "$node" "$(address_of "$node")" "$(cluster_runtime "$runtime")"
     done
     cat <<TEXT
-database: { host: $LAB_NET.5, port: 5432, name: odoo, user: drainboard, password: env:DRAINBOARD_DB_PASSWORD }
+database: { host: $LAB_NET.5, port: 5432, name: odoo, user: drainboard, password: "file:$LAB_STATE/db-password" }
 filestore: { kind: mount, path: /mnt/odoo-data }
 sessions: { kind: files }
 health: { path: /web/health, websocketPath: /websocket/health, host: erp.example.com, every: 500ms, timeout: 2s }
@@ -90,7 +90,7 @@ environment() {
     cat <<TEXT
 export LAB_STATE='$LAB_STATE' LAB_NET='$LAB_NET' LAB_BR='$LAB_BR'
 export LAB_IDENTITY='$LAB_STATE/id_ed25519' LAB_KNOWN_HOSTS='$LAB_STATE/known_hosts' LAB_NODES='$(remembered count)'
-export LAB_RUNTIME='$(remembered runtime)' DRAINBOARD_DB_PASSWORD=drainboard
+export LAB_RUNTIME='$(remembered runtime)'
 TEXT
 }
 

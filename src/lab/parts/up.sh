@@ -57,6 +57,7 @@ up() {
         make_host "$host"
     done
     make_known_hosts $all
+    (umask 077; echo drainboard >"$LAB_STATE/db-password")
     for host in $all; do
         boot "$host" &
         booting+=($!)

@@ -265,8 +265,8 @@ final class Load implements Closeable {
                     length = Long.parseLong(line.substring(15).strip());
                 } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
                     chunked = true;
-                } else if (lower.startsWith("connection:") && lower.contains("close")) {
-                    answer.closes = true;
+                } else if (lower.startsWith("connection:")) {
+                    answer.closes = lower.contains("close") || answer.closes && !lower.contains("keep-alive");
                 } else if (lower.startsWith("set-cookie:")) {
                     answer.cookies.add(line.substring(11).strip().split(";")[0]);
                 }
