@@ -29,7 +29,7 @@ class NginxOracleTest {
                 log_format x '{"a": "}\\'"}' "\\"#";
                 map $http_x $y { default "} {"; "~^a{2}$" '{x'; }
                 upstream odoo { # server a
-                    server 127.0.0.1:1 weight=2#x
+                    server 127.0.0.1:1 weight=2 #x
                 ;
                     server '127.0.0.2:1' "max_fails=2" fail_timeout=3s;server 127.0.0.3:1;
                 }
