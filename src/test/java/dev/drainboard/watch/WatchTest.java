@@ -151,6 +151,28 @@ final class WatchTest {
         assertThat(snapshot.node("node1").dampedWebsocket()).isEqualTo(CheckState.UP);
     }
 
+    /** A driver may answer "unknown" instead of throwing; nobody saw the node all the same. */
+    @Test
+    void aNodeOfWhichNeitherPortWasReachedWasNotSeen() throws Exception {
+        var unreached =
+                new Targets(
+                        Scene.of(1)
+                                .health("node1", CheckState.UNKNOWN, CheckState.UNKNOWN, "no route")
+                                .snapshot());
+        watch =
+                new Watch(
+                        unreached.ports(),
+                        Scene.cluster(1, RolloutSpec.DEFAULT),
+                        unreached.operation(),
+                        CLOCK,
+                        FOR_EVER);
+        watch.start();
+        var snapshot = await(s -> s.node("node1").health().isPresent());
+        assertThat(snapshot.node("node1").health().orElseThrow().lastAnswer()).isEmpty();
+        assertThat(Status.of(snapshot, CLOCK.instant()).node("node1").reason())
+                .contains("node1 does not answer. no route.");
+    }
+
     @Test
     void onceReturnsAsSoonAsAllHaveAnswered() {
         var began = CLOCK.instant();
