@@ -87,8 +87,8 @@ public final class Home {
         }
     }
 
-    /** The first process makes it; a second one at the same time waits for it. */
-    private static String id(Path file) throws IOException {
+    /** The first makes it; another process, or thread of this one, waits for it. */
+    private static synchronized String id(Path file) throws IOException {
         try (var channel = open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 var lock = channel.lock()) {
             var kept = Files.readString(file).strip();

@@ -104,6 +104,6 @@ final class HostJournal {
                 hosts.fenced("journal: append", "journal-append.sh", fence)
                         .with("BEFORE", before)
                         .with("AFTER", target.size() - target.from(end).length)
-                        .with("LINES", text.toString()));
+                        .with("TEXT", text.toString()));
     }
 }

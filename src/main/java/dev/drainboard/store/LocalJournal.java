@@ -4,13 +4,16 @@ import dev.drainboard.model.FaultException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,6 +24,9 @@ final class LocalJournal {
 
     /** A file lock holds off other processes; threads of this one need a lock of their own. */
     private static final Map<Path, Lock> THREADS = new ConcurrentHashMap<>();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(5);
 
     private final Path directory;
     private final Path file;
@@ -72,7 +78,7 @@ final class LocalJournal {
         var threads = THREADS.computeIfAbsent(file, path -> new ReentrantLock());
         threads.lock();
         try (var guard = Home.open(directory.resolve("journal.lock"), StandardOpenOption.WRITE);
-                var lock = guard.lock();
+                var lock = lock(guard);
                 var channel = Home.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             var now = current();
             int common = now.common(target);
@@ -90,6 +96,23 @@ final class LocalJournal {
             throw Home.fault(file, e).thrown();
         } finally {
             threads.unlock();
+        }
+    }
+
+    /** A process that was stopped while it wrote is not waited for without an end. */
+    private static FileLock lock(FileChannel guard) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (var lock = guard.tryLock(); ; lock = guard.tryLock()) {
+            if (lock != null) {
+                return lock;
+            }
+            if (System.nanoTime() > end) {
+                throw new IOException(
+                        "another process of yours has been writing here for "
+                                + PATIENCE.toSeconds()
+                                + " s");
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 

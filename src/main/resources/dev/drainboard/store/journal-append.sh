@@ -1,6 +1,6 @@
-# Appends LINES if the journal has BEFORE bytes; if it has AFTER bytes they are there already, so that asking twice cannot append twice.
+# Appends TEXT if the journal has BEFORE bytes; if it has AFTER bytes they are there already, so that asking twice cannot append twice.
 # Which bytes they are was settled when our token was new: nobody with a lower one can have written since. On disk when it ends with 0.
-# Exit 77: it has other bytes. Variables: STATE CLUSTER TOKEN BEFORE AFTER LINES.
+# Exit 77: it has other bytes. Variables: STATE CLUSTER TOKEN BEFORE AFTER TEXT.
 need flock sync wc truncate
 fence
 journal="$STATE/$CLUSTER/journal.jsonl"
@@ -8,7 +8,7 @@ journal="$STATE/$CLUSTER/journal.jsonl"
 has=0
 [ ! -s "$journal" ] || has=$(wc -c <"$journal")
 if [ "$has" -eq "$BEFORE" ]; then
-    printf '%s\n' "$LINES" >>"$journal" && sync "$journal" || {
+    printf '%s\n' "$TEXT" >>"$journal" && sync "$journal" || {
         truncate -s "$BEFORE" "$journal"
         echo "$journal" >&2
         exit 71

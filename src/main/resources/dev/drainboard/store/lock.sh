@@ -13,7 +13,7 @@ clock() {
 # Holds off other scripts of the lock (fd 7). Not the door: a long change behind that must not stop our heart.
 latch() {
     command exec 7>>"$STATE/$CLUSTER/.latch" || { echo "$STATE/$CLUSTER" >&2; exit 71; }
-    flock -w 5 7 || { echo "$STATE/$CLUSTER/.latch" >&2; exit 75; }
+    { flock -n 7 7>&7 || flock -w 5 7 7>&7; } 2>/dev/null || { echo "$STATE/$CLUSTER/.latch" >&2; exit 75; }
 }
 
 # Sets token, beat, since, operation and facts; token is 0 where there is no lock, or none that can be read.

@@ -12,13 +12,14 @@ need() {
 
 # Makes the cluster's directory and holds the host's door (fd 8) until the script ends, so that no other token comes in between. What
 # cannot be opened would end the shell without a word but for "command". Where the set-group-ID bit of the directory says that several
-# operators share it without sudo, their group may write what we make.
+# operators share it without sudo, their group may write what we make. (8>&8: ksh hands down no file that it opened with exec. -n
+# first: busybox knows no -w.)
 door() {
     umask 077
     [ -g "$STATE" ] && umask 007
     [ -d "$STATE/$CLUSTER" ] || mkdir -p "$STATE/$CLUSTER" 2>/dev/null || { echo "$STATE/$CLUSTER" >&2; exit 71; }
     [ ! -L "$STATE/$CLUSTER" ] && command exec 8>>"$STATE/$CLUSTER/.door" || { echo "$STATE/$CLUSTER" >&2; exit 71; }
-    flock -w 5 8 || { echo "$STATE/$CLUSTER/.door" >&2; exit 75; }
+    { flock -n 8 8>&8 || flock -w 5 8 8>&8; } 2>/dev/null || { echo "$STATE/$CLUSTER/.door" >&2; exit 75; }
     seen=0
     [ -s "$STATE/$CLUSTER/token" ] && read -r seen <"$STATE/$CLUSTER/token"
     return 0

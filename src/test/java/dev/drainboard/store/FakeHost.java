@@ -20,6 +20,7 @@ final class FakeHost implements Shell {
 
     private final LocalShell shell;
     private final Path root;
+    private final String interpreter;
     private final AtomicInteger unreachable = new AtomicInteger();
     private final AtomicInteger lostAnswers = new AtomicInteger();
     private volatile String lostScript = "";
@@ -27,7 +28,16 @@ final class FakeHost implements Shell {
     private volatile String interrupted = "";
 
     FakeHost(String name, Path root) {
-        this.shell = new LocalShell(name, List.of(), java.util.Map.of());
+        this(name, root, List.of(), "");
+    }
+
+    /**
+     * @param binaries directories that come first on PATH
+     * @param interpreter of scripts, as a shell command; empty: this machine's sh
+     */
+    FakeHost(String name, Path root, List<Path> binaries, String interpreter) {
+        this.shell = new LocalShell(name, binaries, java.util.Map.of());
+        this.interpreter = interpreter;
         this.root = root.resolve(name);
     }
 
@@ -81,15 +91,26 @@ final class FakeHost implements Shell {
         }
         var data = new LinkedHashMap<>(script.data());
         data.put("STATE", root.toString());
-        var output =
-                shell.run(
-                        new Script(script.name(), script.body(), data, script.asRoot()), deadline);
+        var output = shell.run(interpreted(script, data), deadline);
         if (script.name().startsWith(lostScript)
                 && lostAnswers.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
             throw new ShellException(
                     ShellException.Kind.UNKNOWN, host(), "the link broke", "look again", null);
         }
         return output;
+    }
+
+    private Script interpreted(Script script, LinkedHashMap<String, String> data) {
+        if (interpreter.isEmpty()) {
+            return new Script(script.name(), script.body(), data, script.asRoot());
+        }
+        var names = String.join(" ", data.keySet());
+        data.put("BODY", script.body());
+        return new Script(
+                script.name(),
+                "export " + names + "; exec " + interpreter + " -c \"$BODY\"",
+                data,
+                script.asRoot());
     }
 
     @Override
