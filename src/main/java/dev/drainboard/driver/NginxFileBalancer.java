@@ -17,7 +17,9 @@ import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Fence;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.port.BalancerPort;
+import dev.drainboard.wire.Script;
 import dev.drainboard.wire.Shell;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,6 +106,7 @@ public final class NginxFileBalancer implements BalancerPort {
         NginxHost.servers(read.conf()).stream()
                 .filter(server -> isOf(whose, server, node))
                 .forEach(server -> own.put(server, NginxFacts.admin(server, ours)));
+        refuseShared(node, read, whose);
         if (own.isEmpty()) {
             throw standsNowhere(node, read).thrown();
         }
@@ -144,19 +147,28 @@ public final class NginxFileBalancer implements BalancerPort {
 
     private void change(Edit edit, Fence fence, String what) throws FaultException {
         var read = host.latest();
+        if (edit.of(read).isEmpty()) {
+            read = host.read(); // that nothing is to be done is believed of a fresh reading only
+        }
         for (int attempt = 1; ; attempt++) {
-            var change = new NginxChange(read, edit.of(read), spec.config());
-            var script = change.script(fence);
-            var output = remote.tryRun(script, NginxChange.LIMIT, what);
-            host.changed();
-            boolean again = output.exit() == Faults.CHANGED || output.exit() == NginxHost.ENDED;
+            var script = new NginxChange(read, edit.of(read), spec.config()).script(fence);
+            var output = carried(script, what);
             if (output.ok()) {
                 return;
             }
+            boolean again = output.exit() == Faults.CHANGED || output.exit() == NginxHost.ENDED;
             if (!again || attempt == ATTEMPTS) {
                 throw NginxChange.failed(remote, script, output, what);
             }
             read = host.read();
+        }
+    }
+
+    private Shell.Output carried(Script script, String what) throws FaultException {
+        try {
+            return remote.tryRun(script, NginxChange.LIMIT, what);
+        } finally {
+            host.changed();
         }
     }
 
@@ -166,6 +178,29 @@ public final class NginxFileBalancer implements BalancerPort {
 
     private static boolean isOf(NginxNodes whose, NginxServer server, String node) {
         return whose.of(server).filter(owner -> owner.name().equals(node)).isPresent();
+    }
+
+    /** One name for several nodes cannot leave for one of them. */
+    private void refuseShared(String node, NginxReading read, NginxNodes whose)
+            throws FaultException {
+        for (var server : NginxHost.servers(read.conf())) {
+            var owners = whose.owners(server);
+            if (owners.size() > 1 && owners.contains(node)) {
+                throw Fault.of(
+                                Kind.REFUSED,
+                                "nginx.server.shared",
+                                node + " cannot be taken out of " + name() + " alone.",
+                                server.address()
+                                        + " in "
+                                        + server.upstream()
+                                        + " stands for "
+                                        + String.join(" and ", owners)
+                                        + ".",
+                                "Write a server line for each of them.")
+                        .on(remote.host())
+                        .thrown();
+            }
+        }
     }
 
     /** The files may have changed since the plan was made. */
@@ -239,19 +274,38 @@ public final class NginxFileBalancer implements BalancerPort {
 
     @Override
     public List<Command> commands(String node, AdminState wanted) {
-        var entry = spec.config() + ": the server lines of " + node;
-        return List.of(
+        var commands = new ArrayList<Command>();
+        edits(node).forEach(edit -> commands.add(new Command(remote.host(), "# " + edit)));
+        var config = Words.quoted(spec.config());
+        commands.add(
                 new Command(
                         remote.host(),
-                        "# "
-                                + entry
-                                + ": add `down`; where one other server is left: add"
-                                + " `max_fails=0` to its line"),
-                new Command(
-                        remote.host(),
-                        "nginx -t -c "
-                                + Words.quoted(spec.config())
-                                + " && nginx -s reload -c "
-                                + Words.quoted(spec.config())));
+                        "nginx -t -c " + config + " && nginx -s reload -c " + config));
+        return commands;
+    }
+
+    /** Which word goes where, as far as the host can be asked. */
+    private List<String> edits(String node) {
+        try {
+            var read = host.latest();
+            var whose = whose(read);
+            return NginxDrain.of(read.conf().upstreams(), server -> isOf(whose, server, node))
+                    .additions()
+                    .stream()
+                    .map(
+                            added ->
+                                    added.file()
+                                            + ", upstream "
+                                            + added.upstream()
+                                            + ": server "
+                                            + added.address()
+                                            + " ... "
+                                            + added.word()
+                                            + ";")
+                    .distinct()
+                    .toList();
+        } catch (FaultException e) {
+            return List.of(spec.config() + ": add `down` to the server lines of " + node);
+        }
     }
 }

@@ -193,6 +193,8 @@ final class NginxHost {
             throws FaultException {
         var shas = new java.util.HashMap<>(printed.shas());
         shas.keySet().retainAll(conf.files());
+        var unloaded = new java.util.TreeSet<>(printed.unloaded());
+        unloaded.retainAll(conf.files());
         return new NginxReading(
                 master,
                 conf,
@@ -200,6 +202,7 @@ final class NginxHost {
                 printed.workers(),
                 printed.leaving(),
                 printed.sockets(),
+                unloaded,
                 names(conf, printed.workers()));
     }
 

@@ -32,12 +32,26 @@ record NginxNodes(List<NodeSpec> nodes, Pools pools, Map<String, Set<InetAddress
         }
     }
 
-    /** Empty: nobody's in the cluster file, or in an upstream that is not ours. */
+    /**
+     * Empty: nobody's in the cluster file, in an upstream that is not ours, or a name for several
+     * nodes at once.
+     */
     Optional<NodeSpec> of(NginxServer server) {
+        var owners = owners(server);
+        return owners.size() == 1
+                ? nodes.stream().filter(node -> owners.contains(node.name())).findFirst()
+                : Optional.empty();
+    }
+
+    /** All nodes that the entry stands for, by name. */
+    Set<String> owners(NginxServer server) {
         if (!pools.has(server.upstream())) {
-            return Optional.empty();
+            return Set.of();
         }
-        return nodes.stream().filter(node -> is(node, server)).findFirst();
+        return nodes.stream()
+                .filter(node -> is(node, server))
+                .map(NodeSpec::name)
+                .collect(Collectors.toCollection(java.util.TreeSet::new));
     }
 
     private boolean is(NodeSpec node, NginxServer server) {

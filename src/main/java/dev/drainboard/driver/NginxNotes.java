@@ -34,6 +34,13 @@ final class NginxNotes {
         keepalive(read).ifPresent(notes::add);
         truncated(read.master().version()).ifPresent(notes::add);
         direct(read, nodes).forEach(notes::add);
+        read.unloaded()
+                .forEach(
+                        file ->
+                                notes.add(
+                                        file
+                                                + " was written after the last reload: what it says"
+                                                + " is not yet what nginx does."));
         if (read.sockets().isEmpty()) {
             notes.add("ss is not installed there (package iproute2): connections are not counted.");
         }

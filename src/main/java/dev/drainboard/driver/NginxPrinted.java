@@ -18,6 +18,9 @@ final class NginxPrinted {
 
     private static final String WORKER = "nginx: worker process";
 
+    /** What Linux counts a process's start in, a second. */
+    private static final double TICKS = 100;
+
     private final Map<String, List<String>> matches = new LinkedHashMap<>();
     private final Map<String, String> shas = new LinkedHashMap<>();
     private final Map<String, String> bodies = new HashMap<>();
@@ -25,6 +28,10 @@ final class NginxPrinted {
     private final List<Long> workers = new ArrayList<>();
     private final List<Long> leaving = new ArrayList<>();
     private final List<Sockets> sockets = new ArrayList<>();
+    private final Map<String, Long> written = new HashMap<>();
+    private double now;
+    private double uptime;
+    private double oldest = Double.MAX_VALUE;
     private boolean counted = true;
     private boolean torn;
     private String pattern = "";
@@ -63,7 +70,15 @@ final class NginxPrinted {
                 shas.put(rest.substring(65), rest.substring(0, 64));
                 awaited = rest.substring(0, 64);
             }
-            case "worker" -> worker(rest);
+            case "now" -> {
+                now = Double.parseDouble(rest.substring(0, rest.indexOf(' ')));
+                uptime = Double.parseDouble(rest.substring(rest.indexOf(' ') + 1));
+            }
+            case "written" ->
+                    written.put(
+                            rest.substring(rest.indexOf(' ') + 1),
+                            Long.parseLong(rest.substring(0, rest.indexOf(' '))));
+            case "worker" -> worker(rest.split(" ", 3));
             case "sockets" -> sockets(rest.split(" "));
             case "nosockets" -> counted = false;
             default -> {
@@ -82,13 +97,13 @@ final class NginxPrinted {
         awaited = "";
     }
 
-    private void worker(String rest) {
-        int blank = rest.indexOf(' ');
-        var title = rest.substring(blank + 1);
-        if (title.equals(WORKER)) {
-            workers.add(Long.parseLong(rest.substring(0, blank)));
-        } else if (title.startsWith(WORKER)) {
-            leaving.add(Long.parseLong(rest.substring(0, blank)));
+    private void worker(String[] words) {
+        long pid = Long.parseLong(words[0]);
+        if (words[2].equals(WORKER)) {
+            workers.add(pid);
+            oldest = Math.min(oldest, Long.parseLong(words[1]) / TICKS);
+        } else if (words[2].startsWith(WORKER)) {
+            leaving.add(pid);
         }
     }
 
@@ -125,6 +140,18 @@ final class NginxPrinted {
     /** Path to hash. */
     Map<String, String> shas() {
         return shas;
+    }
+
+    /**
+     * Files that were written after the oldest worker began: what they say is not yet what nginx
+     * does. A worker that died and was replaced runs what its master read.
+     */
+    Set<String> unloaded() {
+        double loaded = now - uptime + oldest;
+        return written.entrySet().stream()
+                .filter(file -> file.getValue() > loaded + 1)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(java.util.TreeSet::new));
     }
 
     /** Hash to content, bytes as ISO-8859-1. */

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param workers of the newest configuration, in order
  * @param leaving workers of earlier configurations that still serve
  * @param sockets open to the nodes' ports; empty: they cannot be counted
+ * @param unloaded files that were written after the last reload
  * @param names host names in the files or of nodes, as the host resolves them
  */
 record NginxReading(
@@ -25,6 +26,7 @@ record NginxReading(
         List<Long> workers,
         List<Long> leaving,
         Optional<List<Sockets>> sockets,
+        Set<String> unloaded,
         Map<String, Set<InetAddress>> names) {
 
     /**
@@ -41,6 +43,7 @@ record NginxReading(
         workers = List.copyOf(workers);
         leaving = List.copyOf(leaving);
         Objects.requireNonNull(sockets);
+        unloaded = Set.copyOf(unloaded);
         names = Map.copyOf(names);
     }
 

@@ -1,7 +1,8 @@
 # What one nginx is now: its files as far as they are not known, its workers, its sockets to the nodes. Reads only.
 # MASTER, START: the process; ROOT: "" or /proc/PID/root; PATTERNS: paths and globs, a line each; KNOWN: sha256 of bodies not to be sent;
 # PORTS: of the nodes; NETWORK yes: it has a network of its own.
-# Lines: match PATTERN, then of each file: same SHA PATH | body SHA PATH and its base64 | unreadable PATH; worker PID TITLE; sockets COUNT PEER OWNER
+# Lines: now EPOCH UPTIME; match PATTERN, then of each file: written EPOCH PATH and
+# same SHA PATH | body SHA PATH and its base64, or unreadable PATH; worker PID STARTED TITLE; sockets COUNT PEER OWNER
 LF='
 '
 stat=$(cat "/proc/$MASTER/stat" 2>/dev/null)
@@ -9,6 +10,8 @@ set -f
 set -- ${stat##*) }
 [ "${20}" = "$START" ] && [ "$1" != Z ] || { echo "the nginx master $MASTER has ended" >&2; exit 72; }
 
+read -r up _ </proc/uptime
+echo "now $(date +%s) $up"
 IFS=$LF
 set --
 for pattern in $PATTERNS; do
@@ -28,6 +31,7 @@ for pattern in $PATTERNS; do
     set -f
 done
 if [ $# -gt 0 ]; then
+    for line in $(stat -L -c '%Y %n' -- "$@"); do printf 'written %s %s\n' "${line%% *}" "${line#* "$ROOT"}"; done
     sums=$(sha256sum -- "$@" | cut -d' ' -f1) || exit 1
     for sum in $sums; do
         [ $# -gt 0 ] || exit 1
@@ -46,7 +50,10 @@ for line in $(set +f; cat /proc/[0-9]*/stat 2>/dev/null); do
             pid=${line%% *}
             title=
             read -r title 2>/dev/null <"/proc/$pid/cmdline"
-            printf 'worker %s %s\n' "$pid" "$title"
+            unset IFS
+            set -- ${line##*) }
+            IFS=$LF
+            printf 'worker %s %s %s\n' "$pid" "${20}" "$title"
             ;;
     esac
 done

@@ -102,6 +102,11 @@ final class NginxBed implements AutoCloseable {
                 inside.toString(),
                 "-c",
                 inside + "/nginx.conf");
+        return adopt();
+    }
+
+    /** Waits for an nginx that somebody started here. */
+    NginxBed adopt() throws IOException, InterruptedException {
         for (int i = 0; i < 1000 && !serves(); i++) {
             Thread.sleep(10);
         }

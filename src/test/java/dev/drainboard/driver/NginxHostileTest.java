@@ -8,6 +8,7 @@ import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BalancerFacts.Server;
 import dev.drainboard.model.BalancerSpec.Pools;
 import dev.drainboard.model.Before;
+import dev.drainboard.model.Command;
 import dev.drainboard.model.Fault;
 import dev.drainboard.wire.LocalShell;
 import java.io.IOException;
@@ -537,6 +538,86 @@ class NginxHostileTest {
                         shell);
         drain("node2", "op-1");
         assertThat(NginxBed.text(bed.config)).contains("server localhost:18069 down;");
+    }
+
+    @Test
+    void one_name_for_two_nodes_cannot_leave_for_one_of_them() throws Exception {
+        startWith(
+                NginxBed.upstreams(2)
+                        + "upstream both { server localhost:18069; server 127.0.0.11:18069; }");
+        var first = NginxBed.node("node1", "127.0.0.1");
+        var second = NginxBed.node("node2", "localhost");
+        balancer = new NginxFileBalancer(bed.spec(), List.of(first, second), shell);
+        var fault = faultOf(() -> balancer.plan("node1", AdminState.DRAIN));
+        assertThat(fault.code()).isEqualTo("nginx.server.shared");
+        assertThat(fault.why()).contains("localhost:18069").contains("node1 and node2");
+    }
+
+    @Test
+    void a_file_that_was_edited_and_not_loaded_is_told() throws Exception {
+        startWith(NginxBed.upstreams(2));
+        assertThat(balancer.read().notes())
+                .noneMatch(note -> note.contains("after the last reload"));
+        bed.write(bed.config, NginxBed.text(bed.config) + "# later\n");
+        NginxBed.run("touch", "-d", "+5 seconds", bed.config.toString());
+        assertThat(balancer.read().notes())
+                .contains(
+                        bed.config
+                                + " was written after the last reload: what it says is not yet what nginx does.");
+    }
+
+    @Test
+    void the_commands_of_a_plan_name_each_word_and_its_place() throws Exception {
+        startWith(NginxBed.upstreams(2));
+        assertThat(balancer.commands("node2", AdminState.DRAIN))
+                .extracting(Command::text)
+                .containsExactly(
+                        "# " + bed.config + ", upstream odoo: server 127.0.0.12:18069 ... down;",
+                        "# "
+                                + bed.config
+                                + ", upstream odoo: server 127.0.0.11:18069 ... max_fails=0;",
+                        "# " + bed.config + ", upstream chat: server 127.0.0.12:18072 ... down;",
+                        "# "
+                                + bed.config
+                                + ", upstream chat: server 127.0.0.11:18072 ... max_fails=0;",
+                        "nginx -t -c " + bed.config + " && nginx -s reload -c " + bed.config);
+    }
+
+    @Test
+    void a_container_with_a_single_mounted_file_is_changed_through_its_own_eyes() throws Exception {
+        var outside = bed.directory.resolve("outside.conf");
+        bed.write(outside, bed.main(NginxBed.upstreams(3))).write(bed.config, "");
+        try {
+            NginxBed.run(
+                    "unshare",
+                    "-m",
+                    "sh",
+                    "-c",
+                    "mount --bind "
+                            + outside
+                            + " "
+                            + bed.config
+                            + " && nginx -p "
+                            + bed.directory
+                            + " -c "
+                            + bed.config);
+        } catch (IOException e) {
+            assumeTrue(false, "no mounts of one's own: " + e.getMessage());
+        }
+        bed.adopt();
+        var inHost =
+                new NginxFileBalancer(NginxBed.spec(outside, Pools.ANY), NginxBed.nodes(3), shell);
+        var before = NginxBed.text(outside);
+        var planned = inHost.plan("node2", AdminState.DRAIN);
+        inHost.apply(planned, AdminState.DRAIN, bed.fence(1, "op-1"));
+        inHost.remember(Set.of(planned));
+        assertThat(inHost.read().of("node2"))
+                .extracting(Server::admin)
+                .containsOnly(AdminState.DRAIN);
+        assertThat(NginxBed.text(outside)).contains("127.0.0.12:18069 down;");
+        assertThat(NginxBed.text(bed.config)).isEmpty();
+        inHost.putBack(planned, bed.fence(1, "op-2"));
+        assertThat(NginxBed.text(outside)).isEqualTo(before);
     }
 
     @Test

@@ -7,7 +7,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An image that is no good stops at the first node, the others serve, and everything can be put back. */
+/**
+ * An image that is no good stops at the first node, the others serve, and everything can be put
+ * back.
+ */
 @NeedsLab
 class BadRevisionTest {
 
@@ -34,10 +37,17 @@ class BadRevisionTest {
         var failed =
                 ended.out()
                         .lines()
-                        .filter(line -> line.contains("\"status\":\"failed\"") && line.contains("\"step\":\"" + step))
+                        .filter(
+                                line ->
+                                        line.contains("\"status\":\"failed\"")
+                                                && line.contains("\"step\":\"" + step))
                         .findFirst()
                         .orElseThrow(() -> new AssertionError(ended.toString()));
-        assertThat(failed).contains("\"what\"").contains("\"why\"").contains("\"fix\"").contains(cause);
+        assertThat(failed)
+                .contains("\"what\"")
+                .contains("\"why\"")
+                .contains("\"fix\"")
+                .contains(cause);
         var status = program.run("status", cluster, "--json").out();
         assertThat(status).contains("\"state\":\"rolloutStopped\"");
         int served = status.split("\"inRotation\":true", -1).length - 1;

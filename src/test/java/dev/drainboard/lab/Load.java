@@ -266,7 +266,9 @@ final class Load implements Closeable {
                 } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
                     chunked = true;
                 } else if (lower.startsWith("connection:")) {
-                    answer.closes = lower.contains("close") || answer.closes && !lower.contains("keep-alive");
+                    answer.closes =
+                            lower.contains("close")
+                                    || answer.closes && !lower.contains("keep-alive");
                 } else if (lower.startsWith("set-cookie:")) {
                     answer.cookies.add(line.substring(11).strip().split(";")[0]);
                 }

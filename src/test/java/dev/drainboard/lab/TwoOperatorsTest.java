@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two workstations at one cluster: one works, the other is told; one that slept is too late on every host. */
+/**
+ * Two workstations at one cluster: one works, the other is told; one that slept is too late on
+ * every host.
+ */
 @NeedsLab
 class TwoOperatorsTest {
 
@@ -61,7 +64,9 @@ class TwoOperatorsTest {
     }
 
     private static void signal(Program.Running running, String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(running.process().pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(running.process().pid()))
+                .start()
+                .waitFor();
     }
 
     private static void awaitStep(Program.Running running, String step) throws Exception {
