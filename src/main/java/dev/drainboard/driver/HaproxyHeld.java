@@ -52,9 +52,7 @@ final class HaproxyHeld {
             HaproxySections sections, List<Long> pids, List<HaproxyServer> servers) {
         var held = new HashMap<String, Long>();
         for (long pid : pids) {
-            var counts =
-                    own(sections.text("old " + pid))
-                            .or(() -> sockets(sections.lines("sockets " + pid), pid, servers));
+            var counts = of(sections, pid, servers);
             if (counts.isPresent()) {
                 counts.get().forEach((path, count) -> held.merge(path, count, Long::sum));
             } else if (!sections.has("gone " + pid)) {
@@ -64,11 +62,31 @@ final class HaproxyHeld {
         return Optional.of(held);
     }
 
-    private static Optional<Map<String, Long>> own(String answer) {
+    /**
+     * An old process of 2.2 answers without its servers, as their proxies have stopped, while it
+     * still holds their connections (measured): what an answer leaves out is counted by sockets.
+     */
+    private static Optional<Map<String, Long>> of(
+            HaproxySections sections, long pid, List<HaproxyServer> servers) {
+        var own = own(sections.text("old " + pid));
+        var left = servers.stream().filter(server -> !own.containsKey(server.path())).toList();
+        if (left.isEmpty()) {
+            return Optional.of(own);
+        }
+        return sockets(sections.lines("sockets " + pid), pid, left)
+                .map(
+                        counts -> {
+                            counts.putAll(own);
+                            return counts;
+                        });
+    }
+
+    /** Empty: no such process any more, or no master to ask. */
+    private static Map<String, Long> own(String answer) {
         try {
-            return Optional.of(HaproxyAnswer.counts(answer));
+            return HaproxyAnswer.counts(answer);
         } catch (HaproxyAnswerException e) {
-            return Optional.empty(); // no such process any more, or no master to ask
+            return Map.of();
         }
     }
 

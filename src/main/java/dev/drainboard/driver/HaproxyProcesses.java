@@ -41,10 +41,15 @@ record HaproxyProcesses(List<Process> all) {
     }
 
     /**
-     * @param pids of processes of earlier configurations, as the host numbers them
-     * @param masterSocket where each of them can be asked; empty: nowhere
+     * @param processes of earlier configurations
+     * @param masterSocket where each of them can be asked, as root sees it, since the master may
+     *     live in a container; empty: nowhere
      */
-    record Old(List<Long> pids, Optional<String> masterSocket) {}
+    record Old(List<Process> processes, Optional<String> masterSocket) {
+        List<Long> pids() {
+            return processes.stream().map(Process::pid).toList();
+        }
+    }
 
     static HaproxyProcesses of(List<String> lines) {
         var all = new ArrayList<Process>();
@@ -81,9 +86,12 @@ record HaproxyProcesses(List<Process> all) {
                                 process ->
                                         isChildOf(process, master)
                                                 || process.configs().equals(now.configs()))
-                        .map(Process::pid)
                         .toList();
-        return Optional.of(new Old(old, master.flatMap(Process::masterSocket)));
+        return Optional.of(new Old(old, master.flatMap(HaproxyProcesses::masterSocket)));
+    }
+
+    private static Optional<String> masterSocket(Process master) {
+        return master.masterSocket().map(path -> "/proc/" + master.pid() + "/root" + path);
     }
 
     private boolean isMaster(Process process) {

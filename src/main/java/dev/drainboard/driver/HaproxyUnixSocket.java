@@ -171,7 +171,7 @@ final class HaproxyUnixSocket implements HaproxySocket {
         var script =
                 OLD.root()
                         .with("CLIENTS", clients)
-                        .with("OLD", words(old.pids()))
+                        .with("OLD", words(old.processes()))
                         .with("MASTER", old.masterSocket().orElse(""))
                         .with("COUNTS", HaproxyAnswer.COUNTS)
                         .with("WHERE", HaproxyHeld.filter(answer.servers()));
@@ -182,8 +182,11 @@ final class HaproxyUnixSocket implements HaproxySocket {
         return HaproxyHeld.of(HaproxySections.of(output.text()), old.pids(), answer.servers());
     }
 
-    private static String words(List<Long> pids) {
-        return pids.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    /** {@code pid:inner}: how the host numbers it, and how it is numbered where it lives. */
+    private static String words(List<HaproxyProcesses.Process> old) {
+        return old.stream()
+                .map(process -> process.pid() + ":" + process.inner())
+                .collect(Collectors.joining(" "));
     }
 
     private HaproxySections ask(boolean scan) throws FaultException {

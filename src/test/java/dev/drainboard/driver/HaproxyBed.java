@@ -36,14 +36,19 @@ final class HaproxyBed implements AutoCloseable {
     final int port = NginxBed.freePort();
     final int tcp = NginxBed.freePort();
     final TinyNodes tiny;
-    private final Path binary;
+    private final Path root;
     private final List<Process> processes = new ArrayList<>();
     private final List<Long> children = new ArrayList<>();
 
-    HaproxyBed(Path directory, Path binary) throws IOException {
+    /**
+     * @param directory below {@code root}
+     * @param root whose HAProxy it is; another than {@code /} runs by chroot
+     */
+    HaproxyBed(Path directory, Path root) throws IOException {
+        var binary = root.resolve("usr/sbin/haproxy");
         assumeTrue(Files.isExecutable(binary), "there is no " + binary);
         this.directory = directory;
-        this.binary = binary;
+        this.root = root;
         this.socket = directory.resolve("admin.sock");
         this.master = directory.resolve("master.sock");
         this.config = directory.resolve("haproxy.cfg");
@@ -73,7 +78,11 @@ final class HaproxyBed implements AutoCloseable {
           balance roundrobin
         %s
         """
-                .formatted(socket, level, tcp, level, port, odoo, chat);
+                .formatted(inside(socket), level, tcp, level, port, odoo, chat);
+    }
+
+    private String inside(Path path) {
+        return "/" + root.relativize(path);
     }
 
     /** Three nodes, each once in each backend; {@code more} on the line of each server. */
@@ -90,7 +99,7 @@ final class HaproxyBed implements AutoCloseable {
     /** With a master, as systemd's unit runs it. */
     HaproxyBed start(String text) throws Exception {
         Files.writeString(config, text);
-        launch("-W", "-S", master.toString(), "-f", config.toString());
+        launch("-W", "-S", inside(master), "-f", inside(config));
         awaitOtherThan(0);
         return this;
     }
@@ -98,13 +107,17 @@ final class HaproxyBed implements AutoCloseable {
     /** One process in the foreground. */
     HaproxyBed startAlone(String text) throws Exception {
         Files.writeString(config, text);
-        launch("-db", "-f", config.toString());
+        launch("-db", "-f", inside(config));
         awaitOtherThan(0);
         return this;
     }
 
     private void launch(String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(binary.toString()));
+        var command = new ArrayList<String>();
+        if (root.getNameCount() > 0) {
+            command.addAll(List.of("chroot", root.toString()));
+        }
+        command.add("/usr/sbin/haproxy");
         command.addAll(List.of(arguments));
         processes.add(
                 new ProcessBuilder(command)
@@ -124,7 +137,7 @@ final class HaproxyBed implements AutoCloseable {
     /** A reload without a master: a new process tells the old one to finish. */
     void replace() throws Exception {
         long old = pid();
-        launch("-db", "-f", config.toString(), "-sf", String.valueOf(old));
+        launch("-db", "-f", inside(config), "-sf", String.valueOf(old));
         awaitOtherThan(old);
     }
 
@@ -192,7 +205,7 @@ final class HaproxyBed implements AutoCloseable {
                 .lines()
                 .filter(line -> Character.isDigit(line.isEmpty() ? ' ' : line.charAt(0)))
                 .map(line -> line.split(" "))
-                .filter(words -> words.length > 8)
+                .filter(words -> words.length > 8 && !words[1].equals("MASTER"))
                 .map(words -> words[1] + "/" + words[3] + " " + words[6] + " " + words[7])
                 .collect(Collectors.joining("\n"));
     }

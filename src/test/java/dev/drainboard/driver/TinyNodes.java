@@ -52,6 +52,12 @@ final class TinyNodes implements AutoCloseable {
         }
     }
 
+    /** Ends every connection: what is held is answered by its end. */
+    void release() {
+        held.forEach(TinyNodes::close);
+        held.clear();
+    }
+
     private void serve(ServerSocket server, String address) {
         while (!server.isClosed()) {
             try {
@@ -98,7 +104,7 @@ final class TinyNodes implements AutoCloseable {
         for (var server : listening) {
             close(server);
         }
-        held.forEach(TinyNodes::close);
+        release();
     }
 
     private static void close(AutoCloseable socket) {
