@@ -58,15 +58,12 @@ inside() {
         PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C HOME=/root TERM=dumb "$@"
 }
 
-# plant FROM TO: copies a tree and fills in @NET@ and its like from the variables plant_NAME.
+# plant FROM TO: copies a tree and fills in @NET@ and its like from the variables plant_NET and so on.
 plant() {
-    local from=$1 to=$2 file name
-    mkdir -p "$to"
-    cp -r --no-preserve=ownership "$from/." "$to/"
-    while read -r file; do
-        sed -i "$(for name in NET HOST ADDRESS NODES_HTTP NODES_WS HAPROXY_HTTP HAPROXY_WS PGDATA PGBIN IMAGES COMPOSE; do
-            local variable="plant_$name"
-            printf 's\001@%s@\001%s\001g\n' "$name" "${!variable-}"
-        done)" "$to/$file"
-    done < <(cd "$from" && grep -rl '@[A-Z_]*@' . || true)
+    local variable
+    mkdir -p "$2"
+    cp -r --no-preserve=ownership "$1/." "$2/"
+    (cd "$1" && grep -rlZ '@[A-Z_]*@' .) | (cd "$2" && xargs -0r sed -i "$(for variable in "${!plant_@}"; do
+        printf 's\001@%s@\001%s\001g\n' "${variable#plant_}" "${!variable}"
+    done)")
 }

@@ -4,10 +4,11 @@ LAB_PACKAGES="openssh-server openssh-client sudo nginx haproxy sshfs fuse3 socat
     systemd util-linux curl git ca-certificates docker.io docker-registry"
 
 missing_packages() {
-    local package
-    for package in $LAB_PACKAGES $([ -x /usr/lib/postgresql/15/bin/postgres ] || echo postgresql-15); do
-        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || echo "$package"
-    done
+    local wanted=$LAB_PACKAGES
+    [ -x /usr/lib/postgresql/15/bin/postgres ] || wanted="$wanted postgresql-15"
+    # shellcheck disable=SC2086
+    dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2>/dev/null | sed -n 's/^installed //p' | sort -u \
+        | comm -13 - <(printf '%s\n' $wanted | sort -u)
 }
 
 apt() { DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@"; }

@@ -1,6 +1,9 @@
 # One bridge; the workstation is the machine itself.
 
 network_up() {
+    local taken
+    taken=$(ip -4 -o route show "$LAB_NET.0/24" | sed -n 's/.* dev \([^ ]*\).*/\1/p')
+    [ -z "$taken" ] || die "$LAB_NET.0/24 is taken by $taken; choose another LAB_NET"
     ip link add "$LAB_BR" type bridge forward_delay 0
     echo 1 >"/proc/sys/net/ipv6/conf/$LAB_BR/disable_ipv6" 2>/dev/null || true
     ip addr add "$LAB_NET.1/24" dev "$LAB_BR"

@@ -1,18 +1,5 @@
 # Up and down.
 
-LAB_MASKED="systemd-udevd.service systemd-udev-trigger.service systemd-udev-settle.service systemd-udevd-control.socket
-    systemd-udevd-kernel.socket systemd-modules-load.service systemd-sysctl.service systemd-binfmt.service
-    proc-sys-fs-binfmt_misc.automount proc-sys-fs-binfmt_misc.mount sys-fs-fuse-connections.mount sys-kernel-config.mount
-    sys-kernel-debug.mount sys-kernel-tracing.mount dev-hugepages.mount dev-mqueue.mount systemd-tmpfiles-setup-dev.service
-    systemd-tmpfiles-setup.service systemd-tmpfiles-clean.timer kmod-static-nodes.service systemd-remount-fs.service
-    systemd-random-seed.service systemd-update-utmp.service systemd-update-utmp-runlevel.service systemd-sysusers.service
-    systemd-firstboot.service systemd-machine-id-commit.service systemd-boot-system-token.service systemd-pstore.service
-    systemd-hwdb-update.service systemd-journal-flush.service systemd-journal-catalog-update.service ldconfig.service
-    systemd-update-done.service systemd-timesyncd.service systemd-logind.service dbus.socket dbus.service
-    systemd-ask-password-console.path systemd-ask-password-wall.path systemd-initctl.socket keyboard-setup.service
-    console-setup.service apparmor.service networking.service getty.target timers.target cryptsetup.target swap.target
-    local-fs-pre.target systemd-journald-audit.socket systemd-network-generator.service"
-
 up() {
     local count=2 lbs=1 runtime=systemd boot=2
     while [ $# -gt 0 ]; do
@@ -53,12 +40,12 @@ up() {
     local host booting=() all
     all="db files $(seq -f node%g "$count") lb"
     [ "$lbs" = 1 ] || all="$all lb2"
-    for host in $all; do
-        make_host "$host"
-    done
-    make_known_hosts $all
     (umask 077; echo drainboard >"$LAB_STATE/db-password")
     for host in $all; do
+        make_host_key "$host"
+    done
+    for host in $all; do
+        make_host "$host"
         boot "$host" &
         booting+=($!)
     done
@@ -89,7 +76,7 @@ start_timer() {
 
 # The layer that all hosts share, between the machine's `/` and what each host writes.
 make_shared_layer() {
-    local root="$LAB_STATE/making" unit
+    local root="$LAB_STATE/making"
     mkdir -p "$LAB_STATE/shared" "$LAB_STATE/work" "$root"
     mount -t overlay -o "lowerdir=/,upperdir=$LAB_STATE/shared,workdir=$LAB_STATE/work" overlay "$root"
     # Nothing that the machine has enabled, configured or put in front of Debian's own programs is there in a host.
@@ -101,9 +88,8 @@ make_shared_layer() {
     cp /etc/ssh/moduli "$root/etc/ssh/" 2>/dev/null || true
     plant_NET=$LAB_NET plant "$LAB_HOME/root/every" "$root"
     chmod 440 "$root/etc/sudoers.d/ops"
-    for unit in $LAB_MASKED; do
-        ln -sf /dev/null "$root/etc/systemd/system/$unit"
-    done
+    # Of what Debian starts at boot nothing is wanted but the journal (lab.target); much of it would touch the shared kernel.
+    rm -rf "$root"/usr/lib/systemd/system/*.target.wants "$root"/usr/lib/systemd/system-generators
     ln -sf lab.target "$root/etc/systemd/system/default.target"
     sed -i '/pam_motd\|pam_mail\|pam_systemd/d' "$root/etc/pam.d/sshd" "$root/etc/pam.d/common-session"
     sed -i '/^\(ops\|odoo\|docker\):/d' "$root/etc/passwd" "$root/etc/shadow" "$root/etc/group" "$root/etc/gshadow"
@@ -117,12 +103,18 @@ make_shared_layer() {
     umount "$root"
 }
 
+make_host_key() {
+    local key="$LAB_STATE/hosts/$1/upper/etc/ssh/ssh_host_ed25519_key"
+    mkdir -p "${key%/*}"
+    ssh-keygen -q -t ed25519 -N '' -C "root@$1" -f "$key"
+    printf '%s,%s %s\n' "$(address_of "$1")" "$1" "$(cut -d' ' -f1,2 "$key.pub")" | tee -a "$LAB_STATE/shared/etc/lab/known_hosts" >>"$LAB_STATE/known_hosts"
+}
+
 # make_host HOST: its own files, in its upper layer.
 make_host() {
     local host=$1 dir="$LAB_STATE/hosts/$1" upper="$LAB_STATE/hosts/$1/upper" kind services
     kind=${host%[0-9]}
     mkdir -p "$upper/etc/ssh" "$upper/etc/systemd/system/lab.target.wants" "$dir/work" "$dir/root" "$dir/docker"
-    ssh-keygen -q -t ed25519 -N '' -C "root@$host" -f "$upper/etc/ssh/ssh_host_ed25519_key"
     echo "$host" >"$upper/etc/hostname"
     echo "$LAB_BR $LAB_STATE $host" | md5sum | cut -c1-32 >"$upper/etc/machine-id"
     plant_NET=$LAB_NET plant_HOST=$host plant_ADDRESS=$(address_of "$host") \
@@ -185,14 +177,6 @@ make_node() {
     fi
     cp -r "$1/srv/odoo" "$1/usr/share/lab/srv"
     make_runtime "$1" "$2" "$(cat "$LAB_STATE/runtime")"
-}
-
-make_known_hosts() {
-    local host
-    for host in "$@"; do
-        printf '%s,%s %s\n' "$(address_of "$host")" "$host" "$(cut -d' ' -f1,2 "$LAB_STATE/hosts/$host/upper/etc/ssh/ssh_host_ed25519_key.pub")"
-    done >"$LAB_STATE/known_hosts"
-    cp "$LAB_STATE/known_hosts" "$LAB_STATE/shared/etc/lab/known_hosts"
 }
 
 wait_for_all() {
