@@ -110,7 +110,7 @@ final class BalancerSection {
             return Grammars.REMOTE_PATH.read().apply(scalar).map(Socket.Unix::new);
         }
         int colon = text.lastIndexOf(':');
-        return Grammars.hostAndPort(text)
+        return HostNames.hostAndPort(text)
                 ? Optional.of(
                         new Socket.Tcp(
                                 text.substring(0, colon).replaceAll("^\\[|]$", ""),

@@ -2,7 +2,6 @@ package dev.drainboard.store;
 
 import dev.drainboard.model.Amount;
 import dev.drainboard.model.SecretRef;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -20,12 +19,10 @@ import java.util.regex.Pattern;
  */
 final class Grammars {
 
-    private static final Pattern LABEL =
-            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})(ms|s|m|h)");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}) ?%");
-    private static final Pattern USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+\\\\-]{0,63}");
+    static final Pattern USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+\\\\-]{0,63}");
 
     /** A directory's name on hosts, beside {@code edit.lock}, which it cannot be: it has no dot. */
     static final Grammar<String> CLUSTER_NAME =
@@ -34,19 +31,21 @@ final class Grammars {
     static final Grammar<String> NAME =
             name("a name of letters, digits, -, _ and .", "[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
-    static final Grammar<String> HOST = Grammar.text("a host name or an address", Grammars::host);
+    static final Grammar<String> HOST = Grammar.text("a host name or an address", HostNames::host);
 
     static final Grammar<String> NAME_OR_HOST =
             Grammar.text(
                     "a name or an address",
-                    text -> host(text) || text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}"));
+                    text ->
+                            HostNames.host(text)
+                                    || text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}"));
 
     static final Grammar<Integer> PORT = number("a port", 1, 65_535);
 
     static final Grammar<String> USER_NAME = Grammar.text("a user's name", USER.asMatchPredicate());
 
     static final Grammar<String> JUMP =
-            Grammar.text("[user@]host[:port], several with commas", Grammars::jump);
+            Grammar.text("[user@]host[:port], several with commas", HostNames::jump);
 
     /** On a host. */
     static final Grammar<String> REMOTE_PATH =
@@ -62,7 +61,9 @@ final class Grammars {
             Grammar.text("a path that begins with /", text -> text.matches("/[!-~]{0,2000}"));
 
     static final Grammar<String> HOST_HEADER =
-            Grammar.text("host or host:port", text -> host(text) || hostAndPort(text));
+            Grammar.text(
+                    "host or host:port",
+                    text -> HostNames.host(text) || HostNames.hostAndPort(text));
 
     static final Grammar<String> TEXT =
             Grammar.text("a text on one line", text -> !text.isBlank() && clean(text));
@@ -129,59 +130,6 @@ final class Grammars {
                 });
     }
 
-    /** RFC 1123, or an address as a literal; nothing is looked up. */
-    static boolean host(String text) {
-        if (text.contains(":")) {
-            return text.matches("[0-9A-Fa-f:.]{2,45}") && literal(text);
-        }
-        var labels = text.split("\\.", -1);
-        if (labels[labels.length - 1].matches("[0-9]+")) {
-            return labels.length == 4 && List.of(labels).stream().allMatch(Grammars::octet);
-        }
-        return text.length() <= 253 && List.of(labels).stream().allMatch(LABEL.asMatchPredicate());
-    }
-
-    private static boolean octet(String text) {
-        return text.matches("0|[1-9][0-9]{0,2}") && Integer.parseInt(text) <= 255;
-    }
-
-    private static boolean literal(String text) {
-        try {
-            InetAddress.ofLiteral(text);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    /** "host:port" or "[address]:port". */
-    static boolean hostAndPort(String text) {
-        int colon = text.lastIndexOf(':');
-        if (colon < 1) {
-            return false;
-        }
-        var host = text.substring(0, colon);
-        boolean bracketed = host.startsWith("[") && host.endsWith("]");
-        var port = text.substring(colon + 1);
-        return NUMBER.matcher(port).matches()
-                && Integer.parseInt(port) >= 1
-                && Integer.parseInt(port) <= 65_535
-                && (bracketed
-                        ? host(host.substring(1, host.length() - 1))
-                        : !host.contains(":") && host(host));
-    }
-
-    private static boolean jump(String text) {
-        return List.of(text.split(",", -1)).stream().allMatch(Grammars::hop);
-    }
-
-    private static boolean hop(String text) {
-        int at = text.lastIndexOf('@');
-        var host = text.substring(at + 1);
-        return (at < 0 || USER.matcher(text.substring(0, at)).matches())
-                && (host(host) || hostAndPort(host));
-    }
-
     private static boolean clean(String text) {
         return text.codePoints().noneMatch(Character::isISOControl);
     }
@@ -232,7 +180,8 @@ final class Grammars {
                     .filter(
                             address ->
                                     address.getHost() != null
-                                            && host(address.getHost().replaceAll("^\\[|]$", "")));
+                                            && HostNames.host(
+                                                    address.getHost().replaceAll("^\\[|]$", "")));
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

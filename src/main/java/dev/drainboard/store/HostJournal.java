@@ -35,7 +35,7 @@ final class HostJournal {
                             .with("FROM", bytes.size())
                             .with("HASH", JournalLine.hash(bytes.toByteArray()))
                             .with("MOST", CHUNK);
-            var answer = HostScript.ask(shell, script).out();
+            var answer = HostScript.look(shell, script).out();
             int head = Math.max(0, indexOfNewline(answer));
             var words = new String(answer, 0, head, StandardCharsets.US_ASCII).split(" ");
             int from = Integer.parseInt(words[0]);

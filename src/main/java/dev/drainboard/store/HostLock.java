@@ -79,7 +79,7 @@ public final class HostLock implements LockPort {
 
     private Seen look(Shell shell) throws FaultException {
         var script = hosts.lockScript("lock: look", "lock-read.sh");
-        var lines = HostScript.ask(shell, script).text().lines().toList();
+        var lines = HostScript.look(shell, script).text().lines().toList();
         return new Seen(
                 Long.parseLong(lines.getFirst()), LockText.read(lines.subList(1, lines.size())));
     }

@@ -21,6 +21,9 @@ final class HostScript {
     /** Waiting for the door (5 s), and a slow disk. */
     static final Duration DEADLINE = Duration.ofSeconds(15);
 
+    /** {@code status} is to return within 6 s. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     /** For the second try after an answer that never came: most often the link was new again. */
     private static final Duration AGAIN = Duration.ofSeconds(6);
 
@@ -37,6 +40,19 @@ final class HostScript {
      */
     static Shell.Output ask(Shell shell, Script script, int... expected) throws FaultException {
         return ask(shell, script, DEADLINE, expected);
+    }
+
+    /** A reading, which somebody waits for: not asked again, and given up sooner. */
+    static Shell.Output look(Shell shell, Script script) throws FaultException {
+        try {
+            var output = shell.ask(script, LOOK);
+            if (output.ok()) {
+                return output;
+            }
+            throw fault(shell, script, output).thrown();
+        } catch (ShellException e) {
+            throw fault(shell, script, e).thrown();
+        }
     }
 
     static Shell.Output ask(Shell shell, Script script, Duration deadline, int... expected)

@@ -74,7 +74,7 @@ final class StateSection {
         if (names.contains(name)) {
             return unfit(name, place, state);
         }
-        if (Grammars.host(name) && (name.contains(".") || name.contains(":"))) {
+        if (HostNames.host(name) && (name.contains(".") || name.contains(":"))) {
             return Optional.of(hosts.of(name));
         }
         state.mistakes()

@@ -8,7 +8,9 @@ journal="$STATE/$CLUSTER/journal.jsonl"
 has=0
 [ ! -s "$journal" ] || has=$(wc -c <"$journal")
 if [ "$has" -eq "$BEFORE" ]; then
-    printf '%s\n' "$TEXT" >>"$journal" && sync "$journal" || {
+    # a new file's name is on disk only with its directory
+    [ "$BEFORE" -gt 0 ] && synced='' || synced=$STATE/$CLUSTER
+    printf '%s\n' "$TEXT" >>"$journal" && sync "$journal" ${synced:+"$synced"} || {
         truncate -s "$BEFORE" "$journal"
         echo "$journal" >&2
         exit 71

@@ -5,8 +5,7 @@ umask 077
 [ -g "$STATE" ] && umask 007
 latch
 held
-seen=0
-[ -s "$STATE/$CLUSTER/token" ] && read -r seen <"$STATE/$CLUSTER/token"
+highest_token
 if [ "$token" != "$TOKEN" ] || [ "$operation" != "$OPERATION" ] || [ "$seen" -gt "$TOKEN" ]; then
     echo "token $TOKEN, seen $seen" >&2
     exit 76

@@ -3,8 +3,7 @@ need date
 for directory in "$STATE" "$STATE/$CLUSTER"; do
     [ ! -e "$directory" ] || [ -x "$directory" ] || { echo "$directory" >&2; exit 71; }
 done
-seen=0
-[ -s "$STATE/$CLUSTER/token" ] && read -r seen <"$STATE/$CLUSTER/token"
+highest_token
 held
 clock
 echo "$seen"

@@ -20,15 +20,22 @@ door() {
     [ -d "$STATE/$CLUSTER" ] || mkdir -p "$STATE/$CLUSTER" 2>/dev/null || { echo "$STATE/$CLUSTER" >&2; exit 71; }
     [ ! -L "$STATE/$CLUSTER" ] && command exec 8>>"$STATE/$CLUSTER/.door" || { echo "$STATE/$CLUSTER" >&2; exit 71; }
     { flock -n 8 8>&8 || flock -w 5 8 8>&8; } 2>/dev/null || { echo "$STATE/$CLUSTER/.door" >&2; exit 75; }
-    seen=0
-    [ -s "$STATE/$CLUSTER/token" ] && read -r seen <"$STATE/$CLUSTER/token"
-    return 0
+    highest_token
 }
 
-# Keeps our token as the highest that this host has seen. After door.
+# Sets seen. A token that cannot be read would let everybody in.
+highest_token() {
+    seen=0
+    [ ! -s "$STATE/$CLUSTER/token" ] || read -r seen <"$STATE/$CLUSTER/token"
+    case $seen in
+    '' | *[!0-9]*) echo "$STATE/$CLUSTER/token" >&2; exit 71 ;;
+    esac
+}
+
+# Keeps our token as the highest that this host has seen, through a power cut too. After door.
 keep_token() {
     printf '%s\n' "$TOKEN" >"$STATE/$CLUSTER/token.new" && sync "$STATE/$CLUSTER/token.new" &&
-        mv "$STATE/$CLUSTER/token.new" "$STATE/$CLUSTER/token" || { echo "$STATE/$CLUSTER" >&2; exit 71; }
+        mv "$STATE/$CLUSTER/token.new" "$STATE/$CLUSTER/token" && sync "$STATE/$CLUSTER" || { echo "$STATE/$CLUSTER" >&2; exit 71; }
 }
 
 # Refuses a token lower than the highest that this host has seen, keeps the highest, and holds the door.

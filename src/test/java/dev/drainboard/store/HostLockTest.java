@@ -373,6 +373,25 @@ class HostLockTest {
     }
 
     @Test
+    void a_token_that_cannot_be_read_lets_nobody_in() throws Exception {
+        var held = steady("laptop").take("anna", "x", "op-1");
+        Files.writeString(lb1.file("token"), "1x");
+        assertThat(fault(() -> steady("desk").force("bert", "x", "op-2")).code())
+                .isEqualTo("state.directory.unusable");
+        var journal = new FileJournal(hosts, Home.at(directory.resolve("laptop")));
+        assertThat(
+                        fault(
+                                        () -> {
+                                            journal.append(
+                                                    List.of(Entries.entry("x")), held.fence());
+                                            return "appended";
+                                        })
+                                .code())
+                .isEqualTo("state.directory.unusable");
+        held.close();
+    }
+
+    @Test
     void two_names_of_one_host_are_held_as_one() throws Exception {
         var twice = new StateHosts("erp", "/var/lib/drainboard", List.of(lb1, lb1));
         try (var held =
