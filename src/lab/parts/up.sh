@@ -24,7 +24,7 @@ up() {
     fi
     down_now # what a crash has left
     prepare_all
-    trap 'status=$?; trap - EXIT; [ -n "${LAB_KEEP:-}" ] || { say "up failed; taking it down"; down_now; }; exit $status' EXIT
+    trap 'status=$?; trap - EXIT; [ -n "${LAB_KEEP:-}" ] || { say "up failed; taking it down"; down_now; rm -f "$LAB_STATE.lock"; }; exit $status' EXIT
     trap 'exit 130' INT TERM
 
     mkdir -p "$LAB_STATE"
@@ -63,9 +63,12 @@ up() {
 }
 started=${EPOCHREALTIME/./}
 
+# The file goes with the lab, so whoever waited for it may hold one that is no longer there.
 take_lock() {
-    exec 9>"$LAB_STATE.lock"
-    flock -w 120 9 || die "another lab command has been busy at $LAB_STATE for two minutes"
+    until [ /proc/self/fd/9 -ef "$LAB_STATE.lock" ]; do
+        exec 9>"$LAB_STATE.lock"
+        flock -w 120 9 || die "another lab command has been busy at $LAB_STATE for two minutes"
+    done
 }
 
 start_timer() {
