@@ -48,7 +48,7 @@ class BadRevisionTest {
                 .contains("\"why\"")
                 .contains("\"fix\"")
                 .contains(cause);
-        var status = program.run("status", cluster, "--json").out();
+        var status = program.status(cluster);
         assertThat(status).contains("\"state\":\"rolloutStopped\"");
         int served = status.split("\"inRotation\":true", -1).length - 1;
         assertThat(served).as("the others serve").isEqualTo(step.equals("gate") ? 3 : 4);
@@ -57,7 +57,7 @@ class BadRevisionTest {
         var back = program.run("rollout", cluster, "--roll-back", "--json");
 
         assertThat(back.exit()).as(back.toString()).isZero();
-        status = program.run("status", cluster, "--json").out();
+        status = program.status(cluster);
         assertThat(status.split("\"inRotation\":true", -1)).as(status).hasSize(5);
         assertThat(status.split("\"revision\":\"1.0\"", -1)).as(status).hasSize(5);
     }

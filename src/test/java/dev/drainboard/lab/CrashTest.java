@@ -66,10 +66,10 @@ class CrashTest {
 
         var killed = killAt(death, program, cluster);
         assertThat(killed.exit()).as(death + ": the point is passed\n" + killed).isEqualTo(KILLED);
-        before.assertOldOrOurs(program.run("status", cluster, "--json").out());
+        before.assertOldOrOurs(program.status(cluster));
 
         var ended = program.run("rollout", cluster, "--" + death.word(), "--json");
-        var status = program.run("status", cluster, "--json").out();
+        var status = program.status(cluster);
         if (ended.exit() == 2) {
             assertThat(ended.err())
                     .as("nothing stands")
@@ -157,7 +157,7 @@ class CrashTest {
                 assertThat(again.exit()).as(again.toString()).isZero();
             }
         }
-        var status = program.run("status", cluster, "--json").out();
+        var status = program.status(cluster);
         before.assertAsBefore(status);
         assertThat(status.split("\"revision\":\"1.1\"", -1)).as(status).hasSize(3);
         assertThat(status).doesNotContain("\"inRotation\":false");
@@ -175,7 +175,7 @@ class CrashTest {
         var text = Files.readString(cluster);
         return Files.writeString(
                         cluster,
-                        text.replaceAll("(?m)^rollout:.*$", "").replaceAll("(?m)^health:.*$", "")
+                        text.replaceAll("(?ms)^health:.*", "") // health and rollout stand last
                                 + "\nrollout: { gate: { passes: 1, within: 30s }, soak: 0s, drain: { wait: 20s } }\n"
                                 + "health: { every: 200ms, host: odoo.example.com }\n")
                 .toString();

@@ -37,6 +37,19 @@ record Program(Path home, Map<String, String> variables) {
         return start(arguments).end(300);
     }
 
+    /**
+     * {@code status --json}, once more while a loaded machine leaves a target without an answer in
+     * time.
+     */
+    String status(String cluster) throws IOException, InterruptedException {
+        var status = run("status", cluster, "--json").out();
+        for (int again = 0; again < 8 && status.contains("\"state\":\"partlyStale\""); again++) {
+            Thread.sleep(500);
+            status = run("status", cluster, "--json").out();
+        }
+        return status;
+    }
+
     Running start(String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -52,15 +52,16 @@ class RolloutBench {
         if (!policy.equals("defaults")) {
             Files.writeString(
                     file,
-                    Files.readString(file)
-                                    .replaceAll("(?m)^rollout:.*$", "")
-                                    .replaceAll("(?m)^health:.*$", "")
+                    Files.readString(file).replaceAll("(?ms)^health:.*", "")
                             + "\nrollout: { gate: { passes: 1, within: 60s }, soak: 0s }\n"
                             + "health: { every: 100ms, host: odoo.example.com }\n");
         } else {
-            Files.writeString(file, Files.readString(file).replaceAll("(?m)^rollout:.*$", ""));
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replaceAll("(?ms)^health:.*", "health: { host: odoo.example.com }\n"));
         }
-        Lab.run("commit"); // a new revision in the checkout's upstream, to be rolled out
+        Lab.run("publish", "1.1");
         var image = Path.of("target/drainboard/bin/drainboard").toAbsolutePath();
 
         var began = Instant.now();

@@ -38,7 +38,7 @@ class RolloutUnderLoadTest {
                 to = rollouts++ % 2 == 0 ? "1.1" : "1.0";
                 var ended = program.run("rollout", cluster, "--to", to, "--yes", "--json");
                 assertThat(ended.exit()).as(ended.toString()).isZero();
-                var status = program.run("status", cluster, "--json").out();
+                var status = program.status(cluster);
                 assertThat(status.split("\"revision\":\"" + to + "\"", -1))
                         .as(status)
                         .hasSize(NODES + 1);

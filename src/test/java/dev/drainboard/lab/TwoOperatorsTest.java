@@ -58,7 +58,7 @@ class TwoOperatorsTest {
         var ended = sleeping.end(120);
 
         assertThat(ended.exit()).as(ended.toString()).isEqualTo(4);
-        var status = ben.run("status", cluster, "--json").out();
+        var status = ben.status(cluster);
         assertThat(status.split("\"inRotation\":true", -1)).as(status).hasSize(3);
         assertThat(ben.run("log", cluster, "--verify").exit()).isZero();
     }
