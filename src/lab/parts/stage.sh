@@ -20,6 +20,7 @@ prepare_database() {
     [ ! -e "$made/ready" ] || return 0
     say "making the database"
     local work="$made.$$"
+    getent passwd postgres >/dev/null || useradd --system postgres
     install -d -o postgres -g postgres -m 755 "$work"
     runuser -u postgres -- $bin/initdb -D "$work/data" -A trust -E UTF8 --locale=C --wal-segsize=1 --no-sync >/dev/null
     # The single-user mode needs no server, no port and no second process.
