@@ -1,5 +1,6 @@
 package dev.drainboard.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,15 @@ final class NodeRules {
                                             .filter(reason -> !reason.isEmpty())
                                             .collect(Collectors.joining("; ")))
                             .filter(reason -> !reason.isEmpty()));
+        }
+
+        /** With what else is not known; a node that is unknown itself says enough. */
+        Judged and(List<String> gaps) {
+            return state == NodeState.UNKNOWN
+                    ? this
+                    : new Judged(
+                            state,
+                            Stream.concat(reason.stream(), gaps.stream()).toArray(String[]::new));
         }
     }
 

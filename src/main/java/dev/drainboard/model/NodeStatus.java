@@ -2,15 +2,19 @@ package dev.drainboard.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * One node as it is shown. Every number that nobody knows is empty, never 0.
  *
- * @param reason why it is in this state, in words; empty for a healthy node that nobody took out
+ * @param reason why it is in this state, and what could not be asked, in words; empty for a healthy
+ *     node that nobody took out
+ * @param gaps what could not be asked besides its health, a sentence each
  * @param inRotation whether every balancer sends to both its ports; empty: one is unknown
  * @param answered when its health was last answered; empty: never since we ask
  * @param ageMs of the newest answer to anything; empty: it never gave one
@@ -20,6 +24,7 @@ public record NodeStatus(
         String name,
         NodeState state,
         Optional<String> reason,
+        List<String> gaps,
         Optional<Boolean> inRotation,
         PortStatus http,
         PortStatus websocket,
@@ -34,6 +39,7 @@ public record NodeStatus(
         Objects.requireNonNull(name);
         Objects.requireNonNull(state);
         Objects.requireNonNull(reason);
+        gaps = List.copyOf(gaps);
         Objects.requireNonNull(inRotation);
         Objects.requireNonNull(http);
         Objects.requireNonNull(websocket);
@@ -73,10 +79,17 @@ public record NodeStatus(
                         connections.value(),
                         rotation);
         var judged = NodeRules.judge(name, health, http, websocket, rotation, operation);
+        var gaps =
+                Stream.of(
+                                connections.reason().map(why -> "connections are unknown: " + why),
+                                runtime.reason().map(why -> "what it runs is unknown: " + why))
+                        .flatMap(Optional::stream)
+                        .toList();
         return new NodeStatus(
                 name,
                 judged.state(),
-                judged.reason(),
+                judged.and(gaps).reason(),
+                gaps,
                 rotation.inRotation(),
                 http,
                 websocket,

@@ -74,7 +74,7 @@ public record Status(
         boolean asked =
                 lock.value().isPresent()
                         && journal.value().isPresent()
-                        && nodes.stream().allMatch(node -> asked(node, snapshot, now));
+                        && nodes.stream().allMatch(node -> node.gaps().isEmpty());
         return new Status(
                 cluster.name(),
                 cluster.environment(),
@@ -89,16 +89,6 @@ public record Status(
                 cluster.sessions(),
                 lock.value(),
                 operation);
-    }
-
-    /** Whether all that is asked of a node besides its health was answered. */
-    private static boolean asked(NodeStatus node, Snapshot snapshot, Instant now) {
-        var readings = snapshot.node(node.name());
-        var cluster = snapshot.cluster();
-        return Answer.of(readings.connections(), Probe.CONNECTIONS, cluster, now)
-                        .value()
-                        .isPresent()
-                && Answer.of(readings.runtime(), Probe.RUNTIME, cluster, now).value().isPresent();
     }
 
     /** How many nodes are known to be in rotation. */

@@ -403,6 +403,20 @@ final class StatusTest {
     }
 
     @Test
+    void whatCouldNotBeAskedOfAHealthyNodeIsTold() {
+        var node = Scene.of(3).noShell("node1").status().node("node1");
+        assertThat(node.state()).isEqualTo(NodeState.HEALTHY);
+        assertThat(node.gaps())
+                .containsExactly(
+                        "connections are unknown: node1 could not be reached. Nothing answered on"
+                                + " port 22 within 5 s.",
+                        "what it runs is unknown: node1 could not be reached. Nothing answered on"
+                                + " port 22 within 5 s.");
+        assertThat(node.reason()).contains(String.join("; ", node.gaps()));
+        assertThat(Scene.of(3).status().node("node1").reason()).isEmpty();
+    }
+
+    @Test
     void aDrainThatIsNotOursSaysSo() {
         var node = Scene.of(3).admin("lb1", "node1", AdminState.MAINT, false).status();
         assertThat(node.node("node1").reason()).contains("taken out on lb1, not by Drainboard");

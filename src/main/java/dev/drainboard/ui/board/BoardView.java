@@ -131,6 +131,7 @@ public final class BoardView {
         disc.setMinSize(Columns.DISC, Columns.DISC);
         clients.setMaxWidth(116);
         var box = new VBox(8, disc, clients);
+        box.setFillWidth(false);
         box.getStyleClass().add("clients");
         return box;
     }

@@ -86,8 +86,13 @@ record FrameModel(
                 .filter(balancer -> balancer.state() == ServiceState.UNKNOWN)
                 .forEach(balancer -> names.add(balancer.name()));
         status.nodes().stream()
-                .filter(node -> node.state() == NodeState.UNKNOWN)
-                .forEach(node -> names.add(node.name()));
+                .filter(node -> node.state() == NodeState.UNKNOWN || !node.gaps().isEmpty())
+                .map(
+                        node ->
+                                node.state() == NodeState.UNKNOWN
+                                        ? node.name()
+                                        : text("status.part", node.name()))
+                .forEach(names::add);
         status.database()
                 .filter(database -> database.state() == ServiceState.UNKNOWN)
                 .ifPresent(database -> names.add(text("board.database")));
