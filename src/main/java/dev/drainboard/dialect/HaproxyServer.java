@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param weight now; 0 is a silent drain: the status says UP, no new client comes, and {@code state
  *     ready} does not bring it back
  * @param initialWeight of the file, which a reload sets again
- * @param checked whether anything checks it, itself or the server that it tracks
+ * @param checked whether anything checks it now, itself or the server that it tracks; nothing does
+ *     while it is in maint
  * @param agent whether an agent-check may change what was asked
  * @param tracks backend/server whose state it follows
  * @param sessions requests or websockets in use, those queued for it included; of this process only

@@ -11,5 +11,9 @@
  * <p>nginx: what is read is read as nginx's own {@code ngx_conf_read_token} does, since a reader
  * that is only nearly right edits a comment one day. What was not done: a model of directives that
  * could be written out again; we add and take back single words and keep the rest as it stands.
+ *
+ * <p>HAProxy: its answers, tables found by the names of their columns, as every version adds some;
+ * what is not understood makes the whole answer none, since half an answer is how a zero is
+ * invented.
  */
 package dev.drainboard.dialect;
