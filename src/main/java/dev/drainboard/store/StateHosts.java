@@ -1,10 +1,12 @@
 package dev.drainboard.store;
 
+import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Fence;
 import dev.drainboard.wire.Script;
 import dev.drainboard.wire.Shell;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +24,7 @@ public record StateHosts(String cluster, String directory, List<Shell> shells) {
     public StateHosts {
         Objects.requireNonNull(cluster);
         Objects.requireNonNull(directory);
-        shells = List.copyOf(shells);
+        shells = shells.stream().distinct().toList();
         if (shells.isEmpty()) {
             throw new IllegalArgumentException("no state host");
         }
@@ -82,11 +84,13 @@ public record StateHosts(String cluster, String directory, List<Shell> shells) {
     <T> List<Answer<T>> each(String name, Deed<T> deed) {
         var threads = Thread.ofVirtual().name("state-" + name + "-", 0).factory();
         try (var executor = Executors.newThreadPerTaskExecutor(threads)) {
-            var started = new ArrayList<Future<Answer<T>>>();
+            var started = new LinkedHashMap<Shell, Future<Answer<T>>>();
             for (var shell : shells) {
-                started.add(executor.submit(() -> answer(shell, deed)));
+                started.put(shell, executor.submit(() -> answer(shell, deed)));
             }
-            return started.stream().map(StateHosts::result).toList();
+            var answers = new ArrayList<Answer<T>>();
+            started.forEach((shell, future) -> answers.add(result(shell, future)));
+            return answers;
         }
     }
 
@@ -110,14 +114,22 @@ public record StateHosts(String cluster, String directory, List<Shell> shells) {
         }
     }
 
-    private static <T> Answer<T> result(Future<Answer<T>> future) {
+    private static <T> Answer<T> result(Shell shell, Future<Answer<T>> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            var fault =
+                    Fault.of(
+                                    Fault.Kind.UNKNOWN,
+                                    "state.interrupted",
+                                    "The state host " + shell.host() + " was not waited for.",
+                                    "This process is ending.",
+                                    "Ask again.")
+                            .on(shell.host());
+            return new Answer.Failed<>(shell, fault.thrown());
         }
     }
 }

@@ -393,11 +393,19 @@ class HostLockTest {
 
     @Test
     void two_names_of_one_host_are_held_as_one() throws Exception {
-        var twice = new StateHosts("erp", "/var/lib/drainboard", List.of(lb1, lb1));
+        var alias = new FakeHost("lb1", directory);
+        var twice = new StateHosts("erp", "/var/lib/drainboard", List.of(lb1, alias));
+        var home = Home.at(directory.resolve("laptop"));
         try (var held =
-                new HostLock(twice, laptop("laptop"), LONG, BEAT).take("anna", "x", "op-1")) {
-            assertThat(held.stillOurs()).isTrue();
+                new HostLock(twice, HolderProcess.here(home), LONG, BEAT)
+                        .take("anna", "x", "op-1")) {
+            var journal = new FileJournal(twice, home);
+            journal.append(List.of(Entries.entry("a")), held.fence());
+            journal.append(List.of(Entries.entry("b")), held.fence());
+            assertThat(journal.read()).containsExactly(Entries.entry("a"), Entries.entry("b"));
+            assertThat(journal.verify()).isEmpty();
         }
         assertThat(lb1.file("lock")).doesNotExist();
+        alias.close();
     }
 }
