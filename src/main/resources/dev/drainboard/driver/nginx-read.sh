@@ -64,7 +64,8 @@ if command -v ss >/dev/null 2>&1; then
     for port in $PORTS; do filter="${filter:+$filter or }dport = :$port"; done
     enter=
     [ "$NETWORK" = yes ] && enter="nsenter -t $MASTER -n"
-    $enter ss -Htnp state established "( $filter )" | tr -s ' ' | cut -d' ' -f4,5 | cut -d, -f1,2 | sort | uniq -c |
+    # whose they are costs a look at every process: only where there are any
+    [ -z "$($enter ss -Htn state established "( $filter )")" ] || $enter ss -Htnp state established "( $filter )" | tr -s ' ' | cut -d' ' -f4,5 | cut -d, -f1,2 | sort | uniq -c |
         while read -r count peer owner; do printf 'sockets %s %s %s\n' "$count" "$peer" "$owner"; done
 else
     echo 'nosockets'

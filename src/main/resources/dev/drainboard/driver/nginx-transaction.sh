@@ -15,9 +15,7 @@ nap() { sleep 0.01 2>/dev/null || sleep 1; }
 # Hundredths of a second since the machine started.
 ticks() { read -r now_ _ </proc/uptime; now_=${now_%.*}${now_#*.}; }
 
-journal() {
-    printf '%s %s\n' "$(date +%s)" "$*" >>"$work/journal" && sync "$work/journal"
-}
+journal() { printf '%s %s\n' "$(date +%s)" "$*" >>"$work/journal"; }
 
 sum() { set -- "$(sha256sum <"$1")"; printf '%s' "${1%% *}"; }
 
@@ -56,17 +54,17 @@ pinned() {
     [ "$(stat -c %h -- "$ROOT$1")" != 1 ]
 }
 
-# put CONTENT TARGET: the content becomes the target's, whose owner, mode, ACL and labels stay. Never half a file under the name,
+# put CONTENT SHA TARGET: the content becomes the target's, whose owner, mode, ACL and labels stay. Never half a file under the name,
 # but for a pinned one: that is overwritten in place, and cut to its length last.
 put() {
-    target=$ROOT$2
-    if pinned "$2"; then
+    target=$ROOT$3
+    if pinned "$3"; then
         dd if="$1" of="$target" conv=notrunc,fsync 2>/dev/null && truncate -s "$(stat -c %s -- "$1")" -- "$target" && sync "$target"
     else
         rm -f -- "${target%/*}"/.drainboard-*
         part=${target%/*}/.drainboard-$OPERATION
         { cp --preserve=all -- "$target" "$part" 2>/dev/null || cp -p -- "$target" "$part"; } &&
-            dd if="$1" of="$part" conv=fsync 2>/dev/null && [ "$(sum "$part")" = "$(sum "$1")" ] &&
+            dd if="$1" of="$part" conv=fsync 2>/dev/null && [ "$(sum "$part")" = "$2" ] &&
             mv -f -- "$part" "$target" && sync "${target%/*}" || { rm -f -- "$part"; return 1; }
     fi
 }
@@ -169,7 +167,7 @@ undo() {
     held=
     while read -r number before after path; do
         [ "$(sum "$ROOT$path")" = "$before" ] && continue
-        if [ "$(sum "$ROOT$path")" != "$after" ] || ! put "$keep/$number" "$path" || [ "$(sum "$ROOT$path")" != "$before" ]; then
+        if [ "$(sum "$ROOT$path")" != "$after" ] || ! put "$keep/$number" "$before" "$path" || [ "$(sum "$ROOT$path")" != "$before" ]; then
             echo "$path is not what it was" >&2
             held=yes
         fi
@@ -194,7 +192,9 @@ undone() {
 }
 
 umask 077
-mkdir -p "$STATE" 2>/dev/null && touch "$STATE/edit.lock" 2>/dev/null || { echo "$STATE" >&2; exit 71; }
+[ -d "$STATE" ] || mkdir -p "$STATE" 2>/dev/null || { echo "$STATE" >&2; exit 71; }
+[ -g "$STATE" ] && umask 007
+[ -e "$STATE/edit.lock" ] || touch "$STATE/edit.lock" 2>/dev/null || { echo "$STATE/edit.lock" >&2; exit 71; }
 exec 9>>"$STATE/edit.lock"
 flock -w 25 9 || { echo "$STATE/edit.lock" >&2; exit 75; }
 fence
@@ -230,14 +230,17 @@ said=$(test_config 2>&1) || { printf '%s\n' "$said" >&2; exit 74; }
 journal "BEGIN token $TOKEN"
 : >"$work/swapped"
 while read -r number before after path; do
-    cp -p -- "$ROOT$path" "$keep/$number" && sync "$keep/$number" || { echo "$keep" >&2; exit 71; }
+    cp -p -- "$ROOT$path" "$keep/$number" || { echo "$keep" >&2; exit 71; }
 done <"$work/todo"
-printf '%s\n' "$OPERATION" >"$MARK" && sync "$MARK" || { echo "$MARK" >&2; exit 71; }
+printf '%s\n' "$OPERATION" >"$MARK" || { echo "$MARK" >&2; exit 71; }
+set -- "$keep"/*
+[ -e "$1" ] || shift
+sync "$work/journal" "$MARK" "$@" || { echo "$work" >&2; exit 71; }
 while read -r number before after path; do
     printf '%s %s %s %s\n' "$number" "$before" "$after" "$path" >>"$work/swapped"
-    put "$work/new.$number" "$path" && continue
+    put "$work/new.$number" "$after" "$path" && continue
     echo "$path could not be written" >&2
-    [ "$(sum "$ROOT$path")" = "$before" ] || put "$keep/$number" "$path"
+    [ "$(sum "$ROOT$path")" = "$before" ] || put "$keep/$number" "$before" "$path"
     undone 81 "could not write $path"
 done <"$work/todo"
 rm -f -- "$work"/new.* "$work/todo"
@@ -255,6 +258,5 @@ case $? in
         over 79 "not applied"
         ;;
 esac
-workers
-echo "workers$workers_"
-over 0 "workers$workers_"
+echo "workers$fresh"
+over 0 "workers$fresh"
