@@ -14,11 +14,9 @@ import dev.drainboard.model.FaultException;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.wire.LocalShell;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -379,6 +377,45 @@ class HaproxyCasesTest {
     }
 
     @Test
+    void nothing_is_done_unless_it_is_as_expected() throws Exception {
+        start(bed.plain(""));
+        bed.set("odoo/node2 state maint");
+        var state = bed.state();
+        var change = drain();
+        assertThat(unix("socat perl python3 nc").change(change, bed.fence(1, "op-1"), "No."))
+                .isFalse();
+        assertThat(bed.state()).isEqualTo(state);
+    }
+
+    private static HaproxyChange drain() {
+        return new HaproxyChange(
+                List.of("odoo/node1 0 1", "odoo/node2 0 1"),
+                List.of("odoo/node1 8 1", "odoo/node2 0 1"),
+                List.of(
+                        new HaproxyChange.Step(
+                                "set server odoo/node1 state drain",
+                                "set server odoo/node1 state ready")));
+    }
+
+    @Test
+    void what_is_accepted_and_has_no_effect_is_told_as_not_applied() throws Exception {
+        start(bed.plain(""));
+        var state = bed.state();
+        var idle =
+                new HaproxyChange(
+                        drain().expected(),
+                        drain().after(),
+                        List.of(
+                                new HaproxyChange.Step(
+                                        "set server odoo/node3 state ready",
+                                        "set server odoo/node3 state ready")));
+        var socket = unix("socat perl python3 nc");
+        var fault = faultOf(() -> socket.change(idle, bed.fence(1, "op-1"), "No."));
+        assertThat(fault.code()).isEqualTo("host.config.not-applied");
+        assertThat(bed.state()).isEqualTo(state);
+    }
+
+    @Test
     void what_was_changed_since_it_was_read_is_decided_anew() throws Exception {
         start(bed.plain(""));
         var before = balancer.plan("node2", AdminState.DRAIN);
@@ -393,31 +430,23 @@ class HaproxyCasesTest {
         var planned = balancer.plan("node2", AdminState.DRAIN);
         var reading = unix("socat perl python3 nc");
         var change = HaproxyChange.out(reading.read().answer(), planned, AdminState.DRAIN);
-        var state = directory.resolve("state");
-        Files.createDirectories(state);
-        try (var door =
-                FileChannel.open(
-                        state.resolve("edit.lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE)) {
-            // flock(1), as Java's own locks are of another kind
-            var holder =
-                    new ProcessBuilder("flock", state.resolve("edit.lock").toString(), "sleep", "2")
-                            .start();
-            Thread.sleep(300);
-            var asker = new ProcessBuilder("sh").start();
-            try (var feed = asker.getOutputStream()) {
-                feed.write(
-                        reading.script(change, bed.fence(1, "op-1"))
-                                .render()
-                                .getBytes(StandardCharsets.UTF_8));
-            }
-            Thread.sleep(700);
-            asker.destroyForcibly().waitFor();
-            assertThat(asked("node2")).containsOnly(AdminState.READY);
-            holder.waitFor();
-            assertThat(door.isOpen()).isTrue();
+        var lock = directory.resolve("state/edit.lock");
+        Files.createDirectories(lock.getParent());
+        var holder = new ProcessBuilder("flock", lock.toString(), "sleep", "2").start();
+        Thread.sleep(300);
+        // a session of its own, all of which ends at once, as when sshd ends one
+        var asker = new ProcessBuilder("setsid", "sh").start();
+        try (var feed = asker.getOutputStream()) {
+            feed.write(
+                    reading.script(change, bed.fence(1, "op-1"))
+                            .render()
+                            .getBytes(StandardCharsets.UTF_8));
         }
+        Thread.sleep(700);
+        NginxBed.run("kill", "-KILL", "--", "-" + asker.pid());
+        asker.waitFor();
+        assertThat(asked("node2")).containsOnly(AdminState.READY);
+        holder.waitFor();
         for (int i = 0; i < 500 && asked("node2").contains(AdminState.READY); i++) {
             Thread.sleep(10);
         }
