@@ -8,6 +8,14 @@ bench() {
     { date -u '+%F, %T UTC, '"$(nproc) cores"; grep ' wall \|judged\|requests' "$LAB_CACHE/bench.log" || true; } >docs/bench.txt
 }
 
+# The longer run of the rollouts under load: 50 000 requests on each balancer at least.
+load() {
+    need_root
+    cd "$LAB_HOME/../.."
+    ./mvnw -q -Dtest=RolloutUnderLoadTest -Ddrainboard.load.requests=50000 test 2>&1 | tee "$LAB_CACHE/load.log"
+    { date -u '+%F, %T UTC, '"$(nproc) cores"; grep 'judged' "$LAB_CACHE/load.log" || true; } >docs/load.txt
+}
+
 # Every fault point, under nginx and HAProxy, resumed and aborted.
 crash() {
     need_root

@@ -85,7 +85,7 @@ final class SystemdRuntime implements RuntimePort {
                         .with("UNIT", spec.unit())
                         .after(Script.PRELUDE);
         var what = place.cannot("read");
-        var unit = SystemdUnit.of(place.remote().ask(script, Remote.READING, what).text());
+        var unit = SystemdUnit.of(asUserOrRoot(script, what));
         if (!unit.exists()) {
             throw Fault.of(
                             Fault.Kind.WRONG,
@@ -101,6 +101,18 @@ final class SystemdRuntime implements RuntimePort {
         movedSince(unit, checkout).ifPresent(notes::add);
         return new RuntimeFacts(
                 Optional.of(checkout.revision()), unit.instance(), unit.stopSeconds(), notes);
+    }
+
+    /** A host without dbus, which a small Debian is, lets only root reach systemd. */
+    private String asUserOrRoot(Script script, String what) throws FaultException {
+        var answer = place.remote().tryAsk(script, Remote.READING, what);
+        if (answer.ok()) {
+            return answer.text();
+        }
+        if (answer.errors().contains("connect to bus")) {
+            return place.remote().ask(script.root(), Remote.READING, what).text();
+        }
+        throw place.remote().failed(script, answer, what);
     }
 
     private Head head() throws FaultException {

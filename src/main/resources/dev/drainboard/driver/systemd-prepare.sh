@@ -29,6 +29,7 @@ else
 fi
 in_checkout cat-file -e "$commit:.gitmodules" 2>/dev/null && exit 96
 
-# would it go, also past files that nobody added?
+# would it go, also past files that nobody added? (the index may remember old times of files that are as they were)
+in_checkout update-index -q --refresh >/dev/null 2>&1 || :
 said=$(in_checkout read-tree -n -m -u HEAD "$commit" 2>&1) || { printf '%s\n' "$said" >&2; exit 92; }
 echo "$commit $name"
