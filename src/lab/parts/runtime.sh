@@ -14,7 +14,10 @@ switch_runtime() {
     need_lab
     local kind=${1:?systemd, commands or compose} node running=()
     case $kind in systemd | commands | compose) ;; *) die "no such runtime: $kind" ;; esac
-    [ "$kind" != compose ] || prepare_compose
+    [ "$kind" != "$(remembered runtime)" ] || return 0
+    for node in $(hosts); do
+        revive "$node"
+    done
     for node in $(nodes); do
         inside "$node" /usr/local/sbin/lab-runtime "$kind" &
         running+=($!)
