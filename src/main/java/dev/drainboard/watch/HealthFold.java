@@ -1,6 +1,8 @@
 package dev.drainboard.watch;
 
 import dev.drainboard.model.CheckState;
+import dev.drainboard.model.Fault;
+import dev.drainboard.model.FaultException;
 import dev.drainboard.model.HealthFacts;
 import dev.drainboard.model.HealthSpec;
 import dev.drainboard.model.Reading;
@@ -14,10 +16,41 @@ final class HealthFold {
     private final HealthSpec spec;
     private Damping http = Damping.NEW;
     private Damping websocket = Damping.NEW;
+    private boolean answeredLast;
 
     HealthFold(String node, HealthSpec spec) {
         this.node = node;
         this.spec = spec;
+    }
+
+    /**
+     * The answer, if it is one. A node of which neither port was reached did not answer, or it
+     * would count as seen just now. Nor is the first silence after an answer believed to be a busy
+     * node: a cable that is cut while a question is under way looks the same (seen in the lab:
+     * "degraded" for 3 s, then unknown). A busy one is silent again.
+     *
+     * @throws FaultException the node did not answer
+     */
+    HealthFacts believed(HealthFacts facts) throws FaultException {
+        boolean answered = answeredLast;
+        answeredLast = false;
+        if (facts.http() == CheckState.UNKNOWN && facts.websocket() == CheckState.UNKNOWN) {
+            throw silent(facts.reason().orElse("Neither port was reached")).thrown();
+        }
+        if (facts.saturated() && answered) {
+            throw silent(facts.reason().orElse("It accepts and does not answer in time")).thrown();
+        }
+        answeredLast = !facts.saturated();
+        return facts;
+    }
+
+    private Fault silent(String why) {
+        return Fault.of(
+                Fault.Kind.UNREACHABLE,
+                "watch.node.silent",
+                node + " does not answer.",
+                why.endsWith(".") ? why : why + ".",
+                "See `check` for what does not answer.");
     }
 
     /** Takes the reading into the row; called once for each. */

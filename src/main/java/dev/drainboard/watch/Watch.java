@@ -1,9 +1,6 @@
 package dev.drainboard.watch;
 
-import dev.drainboard.model.CheckState;
 import dev.drainboard.model.Cluster;
-import dev.drainboard.model.Fault;
-import dev.drainboard.model.FaultException;
 import dev.drainboard.model.FilestoreFacts;
 import dev.drainboard.model.HealthFacts;
 import dev.drainboard.model.OperationView;
@@ -66,7 +63,7 @@ public final class Watch implements AutoCloseable {
                         name,
                         Probe.HEALTH,
                         cluster,
-                        () -> heard(name, port.health()),
+                        () -> health.believed(port.health()),
                         reading -> take(health, reading),
                         clock));
         add(name, Probe.CONNECTIONS, port::connections, Fold.connections(name));
@@ -78,25 +75,6 @@ public final class Watch implements AutoCloseable {
                     port::filestore,
                     (snapshot, reading) -> present(reading, snapshot, fold));
         }
-    }
-
-    /**
-     * A node of which neither port said anything did not answer: that is a failed reading, or it
-     * would count as seen just now.
-     */
-    private static HealthFacts heard(String node, HealthFacts facts) throws FaultException {
-        if (facts.http() == CheckState.UNKNOWN && facts.websocket() == CheckState.UNKNOWN) {
-            throw Fault.of(
-                            Fault.Kind.UNREACHABLE,
-                            "watch.node.silent",
-                            node + " does not answer.",
-                            facts.reason()
-                                    .map(why -> why + ".")
-                                    .orElse("Neither port was reached."),
-                            "See `check` for what does not answer.")
-                    .thrown();
-        }
-        return facts;
     }
 
     private static Snapshot present(

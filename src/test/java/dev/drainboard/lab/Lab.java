@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * The lab of real daemons, {@code src/lab/lab}, for tests. Brought up once, reset between tests,
  * taken down by the JVM's end.
  */
-final class Lab {
+public final class Lab {
 
     /** A bound on every verb; docker's first start is the slowest. */
     private static final int MINUTES = 4;
@@ -26,7 +26,7 @@ final class Lab {
     }
 
     /** Why this machine cannot run the lab; empty: it can. */
-    static String missing() {
+    public static String missing() {
         if (!"root".equals(System.getProperty("user.name"))) {
             return "the lab of real daemons needs root";
         }
@@ -44,12 +44,12 @@ final class Lab {
     }
 
     /** Whether a machine without the lab is a failure; CI says so. */
-    static boolean required() {
+    public static boolean required() {
         return "required".equals(System.getenv("DRAINBOARD_LAB"));
     }
 
     /** At least so many nodes, as they were on the first day. */
-    static synchronized Lab with(int nodes, String runtime) {
+    public static synchronized Lab with(int nodes, String runtime) {
         if (up == null || up.nodes < nodes) {
             if (up != null) {
                 run("down");
@@ -67,14 +67,14 @@ final class Lab {
     }
 
     /** Writes the cluster file beside the other files of a test. */
-    Path cluster(Path directory, String balancer, String runtime) throws IOException {
+    public Path cluster(Path directory, String balancer, String runtime) throws IOException {
         var file = directory.resolve("lab-" + balancer + "-" + runtime + ".yaml");
         return Files.writeString(
                 file, run("cluster", "--balancer", balancer, "--runtime", runtime));
     }
 
     /** Runs a verb of the lab and returns its standard output. */
-    static String run(String... verb) {
+    public static String run(String... verb) {
         var command = new ArrayList<>(List.of("src/lab/lab"));
         command.addAll(List.of(verb));
         try {
