@@ -116,6 +116,18 @@ class HaproxyCasesTest {
     }
 
     @Test
+    void a_weight_of_nothing_that_its_owner_ended_meanwhile_stays_ended() throws Exception {
+        start(bed.plain("weight 10"));
+        bed.set("odoo/node2 weight 0");
+        var before = takeOut("node2", AdminState.DRAIN, "op-1");
+        bed.set("odoo/node2 weight 10");
+
+        balancer.putBack(before, bed.fence(1, "op-2"));
+
+        assertThat(bed.state()).contains("odoo/node2 0 10");
+    }
+
+    @Test
     void a_drain_of_somebody_else_that_a_reload_forgot_is_set_again() throws Exception {
         start(bed.plain(""));
         bed.set("odoo/node2 state drain");
