@@ -16,6 +16,7 @@ import dev.drainboard.store.Home;
 import dev.drainboard.store.HostLock;
 import dev.drainboard.store.JsonNotation;
 import dev.drainboard.store.StateHosts;
+import dev.drainboard.wire.HostKeys;
 import dev.drainboard.wire.OkHttp;
 import dev.drainboard.wire.PgSql;
 import dev.drainboard.wire.Shell;
@@ -130,7 +131,7 @@ final class LocalEngines implements Engines {
     @Override
     public Offer offeredKeys(Path clusterFile, String host) throws FaultException {
         var cluster = ClusterFile.read(clusterFile);
-        throw new UnsupportedOperationException("keys of " + spec(cluster, host));
+        return KeptKeys.of(new HostKeys(Workstation.here()), target(spec(cluster, host)));
     }
 
     /** A node or balancer by its name, or any host of the file as it is written there. */

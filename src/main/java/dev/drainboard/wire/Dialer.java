@@ -183,6 +183,13 @@ final class Dialer {
                     throw new KeyShown(pins.shown());
                 }
                 throw explained(e, keys);
+            } catch (RuntimeException e) {
+                // JSch counts on honest lengths in what a server sends
+                throw failure(
+                        Kind.UNREACHABLE,
+                        hop.text() + " sent what is not SSH: " + e,
+                        "see what answers on that port",
+                        e);
             } finally {
                 watch.over();
             }
