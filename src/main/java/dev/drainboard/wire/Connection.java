@@ -17,6 +17,7 @@ final class Connection {
     private final Session session;
     private final Slots slots = new Slots();
     private final Loops loops = new Loops(this);
+    private volatile boolean retired;
 
     Connection(Session session) {
         this.session = session;
@@ -72,8 +73,8 @@ final class Connection {
                     throw new JSchException("session is closing");
                 }
                 var exec = new ExecChannel(channel, command, out, err);
-                channel.connect(deadline.leftMillis());
-                exec.closed().thenRun(slots::release);
+                Opening.of(channel, session, deadline.leftMillis());
+                exec.closed().thenRun(this::released);
                 return exec;
             } catch (JSchException e) {
                 if (channel == null || channel.getExitStatus() < 0) {
@@ -86,6 +87,22 @@ final class Connection {
                     waitForTheServer(refusals, e);
                 }
             }
+        }
+    }
+
+    private void released() {
+        slots.release();
+        if (retired && slots.free()) {
+            session.disconnect();
+        }
+    }
+
+    /** No new calls come: it closes when those that run have ended. */
+    void retire() {
+        retired = true;
+        loops.close();
+        if (slots.free()) {
+            session.disconnect();
         }
     }
 

@@ -86,9 +86,18 @@ final class ExecChannel {
         if (signal().isPresent()) {
             return "it was ended by SIG" + signal().get();
         }
-        return channel.getExitStatus() < 0
-                ? "its channel closed without an exit code"
-                : "its channel closed with exit code " + channel.getExitStatus();
+        return exitWords(channel.getExitStatus());
+    }
+
+    /** A login shell that waits for sh tells its signal as 128 and more. */
+    private static String exitWords(int status) {
+        return switch (status) {
+            case -1 -> "its channel closed without an exit code";
+            case 128 + 1 -> "it was ended by SIGHUP";
+            case 128 + 9 -> "it was ended by SIGKILL";
+            case 128 + 15 -> "it was ended by SIGTERM";
+            default -> "its channel closed with exit code " + status;
+        };
     }
 
     Optional<String> signal() {

@@ -53,8 +53,9 @@ final class Line {
         lock.lock();
         try {
             if (sleep.since()) {
-                // what looks connected was cut off while this machine slept; what still runs on
-                // it ends by its keep-alive
+                // what looks connected was cut off while this machine slept; should something
+                // still run on it, that ends by itself or by its keep-alive
+                current.ifPresent(Connection::retire);
                 current = Optional.empty();
             }
             if (current.filter(Connection::alive).isPresent()) {
@@ -176,9 +177,7 @@ final class Line {
         } finally {
             lock.unlock();
         }
-        if (!connection.alive()) {
-            connection.close();
-        }
+        connection.retire();
     }
 
     /**

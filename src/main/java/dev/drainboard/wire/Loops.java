@@ -2,6 +2,7 @@ package dev.drainboard.wire;
 
 import java.io.OutputStream;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +23,7 @@ final class Loops {
     private final Connection connection;
     private final Map<Who, Loop> loops = new EnumMap<>(Who.class);
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean closing;
 
     Loops(Connection connection) {
         this.connection = connection;
@@ -126,6 +128,10 @@ final class Loops {
 
     /** It answered, and may be asked again. */
     void giveBack(Loop loop) {
+        if (closing) {
+            abandon(loop);
+            return;
+        }
         lock.lock();
         try {
             loop.rest();
@@ -155,6 +161,20 @@ final class Loops {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Closes those that nobody uses; one that is in use closes when it is given back. */
+    void close() {
+        List<Loop> idle;
+        lock.lock();
+        try {
+            closing = true;
+            idle = loops.values().stream().filter(loop -> !loop.taken).toList();
+            loops.values().removeAll(idle);
+        } finally {
+            lock.unlock();
+        }
+        idle.forEach(loop -> loop.channel.disconnect());
     }
 
     /** Closes a loop that nobody uses, if there are more than the server leaves room for. */

@@ -73,6 +73,16 @@ final class Slots {
         }
     }
 
+    /** Whether no channel is open. */
+    boolean free() {
+        lock.lock();
+        try {
+            return held == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean full() {
         lock.lock();
         try {

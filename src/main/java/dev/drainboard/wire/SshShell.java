@@ -21,6 +21,9 @@ public final class SshShell implements Shell {
 
     private static final Duration FORWARDING = Duration.ofSeconds(40);
 
+    /** Connections that turn out to be dead before anything was sent. */
+    private static final int ATTEMPTS = 2;
+
     private final Target target;
     private final Line line;
     private final Runnable hangUp;
@@ -74,10 +77,13 @@ public final class SshShell implements Shell {
                 if (answer.isPresent()) {
                     return answer.get();
                 }
-                // the loop ended before it began: it, or the connection, had died unnoticed
+                // it, or the connection, had died unnoticed; a channel that closes has an end
+                if (loop.get().channel().exitStatus() < 0) {
+                    line.giveUp(connection);
+                }
             } catch (Connection.Unusable e) {
                 line.giveUp(connection);
-                if (attempt > 1) {
+                if (attempt > ATTEMPTS) {
                     throw noChannel(script, e);
                 }
             } catch (Connection.Busy e) {
@@ -125,7 +131,7 @@ public final class SshShell implements Shell {
                 return fed(connection, channel, frame, reply, script, deadline);
             } catch (Connection.Unusable e) {
                 line.giveUp(connection);
-                if (attempt > 1) {
+                if (attempt > ATTEMPTS) {
                     throw noChannel(script, e);
                 }
             } catch (Connection.Busy e) {

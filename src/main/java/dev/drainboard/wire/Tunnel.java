@@ -33,14 +33,14 @@ final class Tunnel extends Socket {
         channel.setPort(port);
         channel.setOrgIPAddress("127.0.0.1");
         channel.setOrgPort(0);
-        return new Tunnel(channel).open(timeoutMillis);
+        return new Tunnel(channel).open(session, timeoutMillis);
     }
 
     /** Through the host to a unix socket of it. */
     static Tunnel to(String path, Session session, int timeoutMillis) throws IOException {
         var channel = (ChannelDirectStreamLocal) channel(session, "direct-streamlocal@openssh.com");
         channel.setSocketPath(path);
-        return new Tunnel(channel).open(timeoutMillis);
+        return new Tunnel(channel).open(session, timeoutMillis);
     }
 
     private static com.jcraft.jsch.Channel channel(Session session, String type)
@@ -56,10 +56,10 @@ final class Tunnel extends Socket {
         }
     }
 
-    private Tunnel open(int timeoutMillis) throws IOException {
+    private Tunnel open(Session session, int timeoutMillis) throws IOException {
         channel.setOutputStream(arrivals.entrance());
         try {
-            channel.connect(timeoutMillis);
+            Opening.of(channel, session, timeoutMillis);
             departures = new Flushing(channel.getOutputStream());
             return this;
         } catch (JSchException e) {
