@@ -12,12 +12,20 @@ prepare_all() {
     prepare_compose
 }
 
+# A thing is made beside its place and appears there at once and whole; two that make the same one are no trouble.
+keep() {
+    touch "$1/ready"
+    mv -T "$1" "$2" 2>/dev/null || rm -rf "$1"
+    find "$LAB_CACHE" -maxdepth 1 -name '*-*[0-9a-f]' -mtime +3 ! -name '*-trixie' -exec rm -rf {} + # of older sources, long unused
+}
+kept() { touch -c "$1" && [ -e "$1/ready" ]; }
+
 pg_cluster() { echo "$LAB_CACHE/postgres-15-$(fingerprint "$LAB_HOME/database.sql")"; }
 
 prepare_database() {
     local made bin=/usr/lib/postgresql/15/bin
     made=$(pg_cluster)
-    [ ! -e "$made/ready" ] || return 0
+    ! kept "$made" || return 0
     say "making the database"
     local work="$made.$$"
     getent passwd postgres >/dev/null || useradd --system postgres
@@ -28,9 +36,7 @@ prepare_database() {
         | runuser -u postgres -- $bin/postgres --single -j -D "$work/data" -c fsync=off postgres >/dev/null
     sed -n '/^-- odoo$/,$p' "$LAB_HOME/database.sql" | one_statement_a_line \
         | runuser -u postgres -- $bin/postgres --single -j -D "$work/data" -c fsync=off odoo >/dev/null
-    touch "$work/ready"
-    rm -rf "$made"
-    mv "$work" "$made"
+    keep "$work" "$made"
 }
 
 # `postgres --single -j` ends a statement at a semicolon and an empty line.
@@ -43,7 +49,7 @@ releases() { echo "$LAB_CACHE/releases-$(fingerprint "$LAB_HOME/odoo" "$LAB_HOME
 prepare_releases() {
     local made revision parent
     made=$(releases)
-    [ ! -e "$made/ready" ] || return 0
+    ! kept "$made" || return 0
     say "making the releases"
     local work="$made.$$"
     rm -rf "$work"
@@ -75,9 +81,7 @@ prepare_releases() {
         git update-ref refs/remotes/origin/17.0 1.0
         git tag | grep -v '^1.0$' | xargs git tag -d >/dev/null
     )
-    touch "$work/ready"
-    rm -rf "$made"
-    mv "$work" "$made"
+    keep "$work" "$made"
 }
 
 images() { echo "$LAB_CACHE/images-$(fingerprint "$LAB_HOME/odoo" "$LAB_HOME/images")"; }
@@ -85,12 +89,10 @@ images() { echo "$LAB_CACHE/images-$(fingerprint "$LAB_HOME/odoo" "$LAB_HOME/ima
 prepare_images() {
     local made
     made=$(images)
-    [ ! -e "$made/ready" ] || return 0
+    ! kept "$made" || return 0
     say "making the images"
     rm -rf "$made.$$"
     # shellcheck disable=SC2086
     "$LAB_HOME/images" "$LAB_HOME/odoo" "$made.$$" $LAB_REVISIONS
-    touch "$made.$$/ready"
-    rm -rf "$made"
-    mv "$made.$$" "$made"
+    keep "$made.$$" "$made"
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The contract, and reloads, on the HAProxy of other Debian releases, as {@code
- * src/lab/haproxy-versions} unpacks them. They run by chroot, so this is also a master whose socket
+ * src/lab/lab versions} unpacks them. They run by chroot, so this is also a master whose socket
  * has another path for us.
  */
 @Tag("lab")
@@ -64,7 +64,7 @@ class HaproxyVersionsTest {
 
         @Override
         Path directory() throws IOException {
-            assumeTrue(Files.isDirectory(root), "src/lab/haproxy-versions was not run");
+            assumeTrue(Files.isDirectory(root), "src/lab/lab versions was not run");
             within = Files.createTempDirectory(root.resolve("tmp"), "bed");
             return within;
         }

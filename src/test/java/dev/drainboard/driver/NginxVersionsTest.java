@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract on the nginx of other Debian releases, as {@code src/lab/nginx-versions} unpacks
+ * The contract on the nginx of other Debian releases, as {@code src/lab/lab versions} unpacks
  * them. They run by chroot, so this is also a master that sees other paths than we do.
  */
 @Tag("lab")
@@ -63,7 +63,7 @@ class NginxVersionsTest {
 
         @Override
         Path directory() throws IOException {
-            assumeTrue(Files.isDirectory(root), "src/lab/nginx-versions was not run");
+            assumeTrue(Files.isDirectory(root), "src/lab/lab versions was not run");
             directory = Files.createTempDirectory(root.resolve("tmp"), "bed");
             return directory;
         }
