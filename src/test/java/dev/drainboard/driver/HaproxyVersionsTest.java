@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract, and reloads, on the HAProxy of other Debian releases, as {@code
- * src/lab/lab versions} unpacks them. They run by chroot, so this is also a master whose socket
- * has another path for us.
+ * The contract, and reloads, on the HAProxy of other Debian releases, as {@code src/lab/lab
+ * versions} unpacks them. They run by chroot, so this is also a master whose socket has another
+ * path for us.
  */
 @Tag("lab")
 class HaproxyVersionsTest {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract on the nginx of other Debian releases, as {@code src/lab/lab versions} unpacks
- * them. They run by chroot, so this is also a master that sees other paths than we do.
+ * The contract on the nginx of other Debian releases, as {@code src/lab/lab versions} unpacks them.
+ * They run by chroot, so this is also a master that sees other paths than we do.
  */
 @Tag("lab")
 class NginxVersionsTest {
