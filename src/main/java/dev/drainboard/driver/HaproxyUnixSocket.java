@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,9 @@ final class HaproxyUnixSocket implements HaproxySocket {
 
     /** A change waits for the host's doors (25 s and 5 s) and asks for at most some seconds. */
     private static final Duration CHANGE = Duration.ofSeconds(50);
+
+    /** Commands in one line; a name may have some 250 characters. */
+    private static final int A_LINE = 25;
 
     private static final Duration NAMES_LIFE = Duration.ofMinutes(1);
     private static final String CLIENTS = "socat perl python3 nc";
@@ -280,8 +284,20 @@ final class HaproxyUnixSocket implements HaproxySocket {
                 .with("UNDO", lines(change, HaproxyChange.Step::undo));
     }
 
-    private static String lines(
-            HaproxyChange change, java.util.function.Function<HaproxyChange.Step, String> which) {
-        return change.steps().stream().map(which).collect(Collectors.joining("\n"));
+    /** As many commands in a line as surely fit HAProxy's buffer of 16 KiB. */
+    private static String lines(HaproxyChange change, Function<HaproxyChange.Step, String> which) {
+        var lines = new StringBuilder();
+        int inLine = 0;
+        for (var step : change.steps()) {
+            if (inLine == A_LINE) {
+                lines.append('\n');
+                inLine = 0;
+            } else if (inLine > 0) {
+                lines.append(';');
+            }
+            lines.append(which.apply(step));
+            inLine++;
+        }
+        return lines.toString();
     }
 }

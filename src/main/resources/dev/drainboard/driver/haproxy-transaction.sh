@@ -1,14 +1,11 @@
 # One change through HAProxy's socket: done, or undone. Run by haproxy-change.sh, after the prelude, in a session of its own.
 # Environment: STATE CLUSTER TOKEN OPERATION; SOCKET; EXPECTED, AFTER: the servers before and after, a line each: "backend/server", the
-# forced bits of its admin state, its weight; COMMANDS, UNDO: what is asked, a line each, and what takes it back, line by line the same.
+# forced bits of its admin state, its weight; COMMANDS, UNDO: what is asked, a line a connection, and what takes it back, line by line.
+# Each process that it starts costs some milliseconds of a node's way out of rotation: it starts as few as it can.
 # Exit codes beside those of the prelude: 72 nobody answers   74 the socket refuses (undone)
 trap '' HUP INT TERM PIPE
 LF='
 '
-
-journal() {
-    printf '%s %s\n' "$(date +%s)" "$*" >>"$work/journal" && sync "$work/journal"
-}
 
 # The servers of EXPECTED as they are now, in the order of the answer.
 look() {
@@ -56,9 +53,14 @@ ask() {
         [ "$asked" -lt "$2" ] || break
         asked=$((asked + 1))
         said=$(cli "$SOCKET" "$line" 2>&1; echo x)
+        said=${said%x}
         # an empty line is a yes; nothing at all is a connection that ended
-        [ "$said" = "${LF}x" ] || { said=${said%x}; said=${said:-$SOCKET did not answer}; break; }
-        said=
+        case $said in
+            '') said="$SOCKET did not answer" ;;
+            *[!"$LF"]*) ;;
+            *) said= ;;
+        esac
+        [ -z "$said" ] || break
     done
     IFS=$oldifs
     set +f
@@ -66,13 +68,14 @@ ask() {
 }
 
 over() {
-    journal "END $*"
+    printf '%s\n' "END $*" >>"$work/journal"
     printf '%s\n' "$1" >"$work/rc"
     exit "$1"
 }
 
 umask 077
-mkdir -p "$STATE" 2>/dev/null && touch "$STATE/edit.lock" 2>/dev/null || { echo "$STATE" >&2; exit 71; }
+[ -d "$STATE" ] || mkdir -p "$STATE" 2>/dev/null
+(: >>"$STATE/edit.lock") 2>/dev/null || { echo "$STATE" >&2; exit 71; }
 exec 9>>"$STATE/edit.lock"
 flock -w 25 9 || { echo "$STATE/edit.lock" >&2; exit 75; }
 fence
@@ -82,13 +85,11 @@ look || exit 72
 [ "$now" = "$EXPECTED" ] || { printf '%s\n' "$now" >&2; exit 77; }
 work=$STATE/$CLUSTER/ops/$OPERATION
 mkdir -p "$work" || { echo "$STATE/$CLUSTER" >&2; exit 71; }
-printf '%s\n' "$EXPECTED" >"$work/before" && printf '%s\n' "$COMMANDS" >"$work/commands" &&
-    journal "BEGIN token $TOKEN" || { echo "$work" >&2; exit 71; }
+# on disk before the deed: whoever comes later finds here what was, and what was about to be
+printf '%s\n' "$(date +%s) BEGIN token $TOKEN" before "$EXPECTED" commands "$COMMANDS" undo "$UNDO" >>"$work/journal" &&
+    sync "$work/journal" || { echo "$work" >&2; exit 71; }
 said=
-ask "$COMMANDS" 1000000 && look && [ "$now" = "$AFTER" ] && {
-    printf '%s\n' "$now" >"$work/after"
-    over 0
-}
+ask "$COMMANDS" 1000000 && look && [ "$now" = "$AFTER" ] && over 0
 why=${said:-not as asked: $now}
 printf '%s\n' "$why" >&2
 said=

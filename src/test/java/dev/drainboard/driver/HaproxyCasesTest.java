@@ -179,9 +179,10 @@ class HaproxyCasesTest {
         var before = takeOut("node2", AdminState.MAINT, "op-1");
         balancer.apply(before, AdminState.DRAIN, bed.fence(1, "op-2"));
         assertThat(asked("node2")).containsOnly(AdminState.DRAIN);
-        assertThat(Files.readString(directory.resolve("state/erp/ops/op-2/commands")))
-                .isEqualTo(
-                        "set server odoo/node2 state drain\nset server chat/node2 state drain\n");
+        assertThat(Files.readString(directory.resolve("state/erp/ops/op-2/journal")))
+                .contains("set server odoo/node2 state drain;set server chat/node2 state drain\n")
+                .doesNotContain("ready")
+                .endsWith("END 0\n");
     }
 
     @Test
