@@ -7,13 +7,16 @@ import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Probe;
 import dev.drainboard.model.Reading;
 import dev.drainboard.model.Snapshot;
+import dev.drainboard.model.StepKind;
 import dev.drainboard.port.NodePort;
 import dev.drainboard.port.Ports;
 import dev.drainboard.port.Rest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,7 +56,17 @@ public final class Watch implements AutoCloseable {
         ports.database()
                 .ifPresent(port -> add("database", Probe.DATABASE, port::read, Fold.database()));
         add("lock", Probe.LOCK, ports.lock()::read, Fold.lock());
-        add("journal", Probe.OPERATION, operation, Fold.operation());
+        loops.add(
+                new Loop<Optional<OperationView>>(
+                        "journal",
+                        Probe.OPERATION,
+                        cluster,
+                        operation,
+                        reading -> {
+                            reading.value().ifPresent(this::follow);
+                            return take(Fold.operation(), reading);
+                        },
+                        clock));
     }
 
     private void addNode(String name, NodePort port) {
@@ -109,6 +122,33 @@ public final class Watch implements AutoCloseable {
     private boolean take(HealthFold health, Reading<HealthFacts> reading) {
         take(health.after(reading), reading);
         return health.pending();
+    }
+
+    /** A node whose update came further is asked at once what it runs, and not half a minute on. */
+    private void follow(Optional<OperationView> view) {
+        var updates = updates(view);
+        var before = latest.get().operation().flatMap(Reading::value).map(Watch::updates);
+        before.ifPresent(
+                known ->
+                        updates.forEach(
+                                (node, progress) -> {
+                                    if (known.get(node) != progress) {
+                                        ask(Probe.RUNTIME, node);
+                                    }
+                                }));
+    }
+
+    private static Map<String, OperationView.Progress> updates(Optional<OperationView> view) {
+        var updates = new HashMap<String, OperationView.Progress>();
+        view.stream()
+                .flatMap(operation -> operation.steps().stream())
+                .filter(step -> step.step().kind() == StepKind.UPDATE)
+                .forEach(
+                        step ->
+                                step.step()
+                                        .node()
+                                        .ifPresent(node -> updates.put(node, step.progress())));
+        return updates;
     }
 
     public Latest latest() {

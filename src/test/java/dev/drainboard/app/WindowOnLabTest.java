@@ -141,14 +141,13 @@ final class WindowOnLabTest {
                         node.get("inRotation").asBoolean() ? "In rotation" : "Out of rotation",
                         node.get("revision").asString(),
                         "idle " + shown(node.get("http").get("idle")),
-                        "answers in " + shown(node.get("http").get("latencyMs")) + " ms");
+                        "answers in " + millis(node.get("http").get("latencyMs")));
         assertThat(words(frame, "#inspector"))
                 .contains(
                         name,
                         node.get("http").get("check").asString()
                                 + " · "
-                                + shown(node.get("http").get("latencyMs"))
-                                + " ms",
+                                + millis(node.get("http").get("latencyMs")),
                         shown(node.get("http").get("active")),
                         shown(node.get("http").get("idle")),
                         shown(node.get("websocket").get("active")),
@@ -181,6 +180,10 @@ final class WindowOnLabTest {
 
     private static String shown(JsonNode number) {
         return number.isNull() ? "–" : number.asString().replaceAll("\\B(?=(\\d{3})+$)", "\u2009");
+    }
+
+    private static String millis(JsonNode number) {
+        return (number.asLong() == 0 ? "<1" : shown(number)) + " ms";
     }
 
     /** The command itself, on this one snapshot and at this one instant. */

@@ -57,7 +57,7 @@ public final class Operations {
         return switch (progress) {
             case RUNNING -> "9 requests in use";
             case FAILED -> "/web/login answered 500";
-            case DONE -> "read back";
+            case DONE -> "done and read back";
             case SKIPPED -> "not needed";
             case WAITING -> "";
         };

@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drainboard.model.CheckState;
 import dev.drainboard.model.NodeState;
+import dev.drainboard.model.OperationView;
+import dev.drainboard.model.Operations;
 import dev.drainboard.model.Probe;
 import dev.drainboard.model.Reading;
 import dev.drainboard.model.RolloutSpec;
 import dev.drainboard.model.Scene;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Status;
+import dev.drainboard.model.StepKind;
 import dev.drainboard.port.Rest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +135,32 @@ final class WatchTest {
         watch.ask(Probe.RUNTIME, "node1");
         await(s -> s.node("node1").runtime().orElseThrow().at().isAfter(first));
         assertThat(targets.asked.stream().filter("node1 read"::equals)).hasSize(2);
+    }
+
+    @Test
+    void aNodeThatWasUpdatedIsAskedAtOnceWhatItRuns() throws Exception {
+        var step = new AtomicReference<>(StepKind.UPDATE);
+        watch =
+                new Watch(
+                        targets.ports(),
+                        Scene.cluster(3, RolloutSpec.DEFAULT),
+                        () ->
+                                Optional.of(
+                                        Operations.at(
+                                                "node2", step.get(), OperationView.Phase.RUNNING)),
+                        CLOCK,
+                        FOR_EVER);
+        watch.start();
+        await(
+                s ->
+                        s.operation().isPresent()
+                                && s.node("node1").runtime().isPresent()
+                                && s.node("node2").runtime().isPresent());
+        var before = watch.latest().get().node("node2").runtime().orElseThrow().at();
+        step.set(StepKind.GATE);
+        watch.ask(Probe.OPERATION, "journal");
+        await(s -> s.node("node2").runtime().orElseThrow().at().isAfter(before));
+        assertThat(targets.asked.stream().filter("node1 read"::equals)).hasSize(1);
     }
 
     @Test

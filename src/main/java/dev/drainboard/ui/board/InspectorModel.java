@@ -5,6 +5,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 import dev.drainboard.model.BalancerFacts;
 import dev.drainboard.model.CheckState;
 import dev.drainboard.model.Endpoint;
+import dev.drainboard.model.NodeState;
 import dev.drainboard.model.NodeStatus;
 import dev.drainboard.model.Revision;
 import dev.drainboard.model.Snapshot;
@@ -14,6 +15,7 @@ import dev.drainboard.ui.kit.Glyph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,16 +58,23 @@ public record InspectorModel(
         return new InspectorModel(
                 name,
                 Glyph.of(node.state()),
-                text(
-                        "inspector.word",
-                        text("node.state", node.state()),
-                        Cards.rotation(node).toLowerCase(java.util.Locale.ROOT)),
+                word(node),
                 spec.address() + " · " + spec.runtime().kind(),
                 Cards.note(node, status.at()),
                 asked.marks().containsKey(name),
                 Action.of(name, snapshot, status, readOnly),
                 sections(node, snapshot, status),
                 rows(node));
+    }
+
+    /** "Healthy, in rotation"; a node that is out is that, once. */
+    private static String word(NodeStatus node) {
+        return node.state() == NodeState.OUT
+                ? Cards.rotation(node)
+                : text(
+                        "inspector.word",
+                        text("node.state", node.state()),
+                        Cards.rotation(node).toLowerCase(Locale.ROOT));
     }
 
     private static Map<String, Map<String, String>> sections(

@@ -35,8 +35,12 @@ public final class Figures {
         return grouped.toString();
     }
 
+    /** Whole milliseconds; less than one is said so, since nothing takes no time. */
     public static String millis(OptionalLong number) {
-        return number.isPresent() ? of(number.getAsLong()) + " ms" : UNKNOWN;
+        if (number.isEmpty()) {
+            return UNKNOWN;
+        }
+        return (number.getAsLong() == 0 ? "<1" : of(number.getAsLong())) + " ms";
     }
 
     /** "12 s", "4 min 32 s", "2 h 5 min", "3 d". Less than nothing is 0 s. */

@@ -56,18 +56,13 @@ public record RolloutModel(
     /**
      * One step.
      *
+     * @param text what will be done, and once it was begun what the journal says of it
      * @param took how long it has run so far; empty text unless it runs
      * @param at when it came there; empty text while it waits
      * @param commands "host text" as a person would type it
      */
     public record Row(
-            String kind,
-            Glyph glyph,
-            String text,
-            String at,
-            String took,
-            String detail,
-            List<String> commands) {
+            String kind, Glyph glyph, String text, String at, String took, List<String> commands) {
         public Row {
             commands = List.copyOf(commands);
         }
@@ -154,13 +149,18 @@ public record RolloutModel(
         return new Row(
                 text("step", step.step().kind()),
                 doubt ? Glyph.UNKNOWN : Glyph.of(step.progress(), step.step().kind()),
-                step.step().text(),
+                said(step),
                 step.at().map(at -> Figures.time(at, zone)).orElse(""),
                 doubt ? text("rollout.doubt") : took.map(Figures::of).orElse(""),
-                step.detail(),
                 step.step().commands().stream()
                         .map(command -> command.host() + "  " + command.text())
                         .toList());
+    }
+
+    private static String said(StepView step) {
+        return step.progress() == Progress.WAITING || step.detail().isEmpty()
+                ? step.step().text()
+                : step.detail();
     }
 
     /** A pause can be asked of whoever holds the cluster; all else needs it free. */

@@ -175,9 +175,7 @@ public final class RolloutView {
                             row.glyph().draw(13),
                             fixed(Views.label(row.kind(), "second"), 92),
                             fixed(Views.label(row.at(), "mono", "caption"), 66),
-                            Views.cut(row.text(), "body"),
-                            Views.spring(),
-                            Views.cut(row.detail(), "caption"));
+                            Views.cut(row.text(), "body"));
             line.getStyleClass().add("line-row");
             steps.getChildren().add(line);
             row.commands()

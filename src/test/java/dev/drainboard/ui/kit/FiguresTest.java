@@ -17,6 +17,7 @@ final class FiguresTest {
         assertThat(Figures.of(OptionalInt.of(0))).isEqualTo("0");
         assertThat(Figures.millis(OptionalLong.empty())).isEqualTo("–");
         assertThat(Figures.millis(OptionalLong.of(12))).isEqualTo("12 ms");
+        assertThat(Figures.millis(OptionalLong.of(0))).isEqualTo("<1 ms");
     }
 
     @ParameterizedTest
