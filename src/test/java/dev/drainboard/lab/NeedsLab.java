@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A test on real daemons. Skipped with a reason where they cannot run, unless
  * DRAINBOARD_LAB=required.
  */
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("lab")
 @ExtendWith(NeedsLab.Condition.class)
