@@ -14,6 +14,7 @@ if [ "$before" != "$TARGET" ]; then
     # Odoo names its assets by the times of files: nodes that hold the same must say the same, or each compiles what the other deleted
     when=$(in_checkout log -1 --format=%ct "$TARGET")
     in_checkout diff --name-only -z --diff-filter=d "$before" "$TARGET" | xargs -0 -r touch -c -h -d "@$when" --
+    in_checkout update-index -q --refresh >/dev/null
 fi
 
 instance() { systemctl show "$UNIT" -p MainPID -p ExecMainStartTimestampMonotonic; }

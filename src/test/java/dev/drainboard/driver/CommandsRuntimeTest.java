@@ -63,7 +63,7 @@ class CommandsRuntimeTest extends RuntimeContract {
     }
 
     @Override
-    RuntimePort runtime() {
+    protected RuntimePort runtime() {
         return runtime("echo noise; cat $PLACE/REVISION", "$PLACE/update.sh");
     }
 
@@ -75,12 +75,12 @@ class CommandsRuntimeTest extends RuntimeContract {
     }
 
     @Override
-    Fence fence(long token, String operation) {
+    protected Fence fence(long token, String operation) {
         return place.fence(token, operation);
     }
 
     @Override
-    int starts() {
+    protected int starts() {
         return place.lines("starts");
     }
 

@@ -55,7 +55,7 @@ class ComposeRuntimeTest extends RuntimeContract {
     }
 
     @Override
-    RuntimePort runtime() {
+    protected RuntimePort runtime() {
         return runtime(Optional.of("ODOO_TAG"));
     }
 
@@ -66,12 +66,12 @@ class ComposeRuntimeTest extends RuntimeContract {
     }
 
     @Override
-    Fence fence(long token, String operation) {
+    protected Fence fence(long token, String operation) {
         return place.fence(token, operation);
     }
 
     @Override
-    int starts() {
+    protected int starts() {
         return place.lines("docker/containers");
     }
 

@@ -16,21 +16,21 @@ import org.junit.jupiter.api.Test;
  * What every runtime keeps, whatever product is behind it. A stage starts with the node running
  * {@link #OLD}; {@link #NEW} can be had, {@link #UNHEARD_OF} cannot.
  */
-abstract class RuntimeContract {
+public abstract class RuntimeContract {
 
-    static final String OLD = "1.0";
-    static final String NEW = "1.1";
-    static final String UNHEARD_OF = "9.9";
+    protected static final String OLD = "1.0";
+    protected static final String NEW = "1.1";
+    protected static final String UNHEARD_OF = "9.9";
 
-    final List<String> lines = new CopyOnWriteArrayList<>();
+    protected final List<String> lines = new CopyOnWriteArrayList<>();
 
-    abstract RuntimePort runtime();
+    protected abstract RuntimePort runtime();
 
     /** Where the fence's state is kept on the node. */
-    abstract Fence fence(long token, String operation);
+    protected abstract Fence fence(long token, String operation);
 
     /** How often the product was made to run something. */
-    abstract int starts();
+    protected abstract int starts();
 
     @Test
     void what_runs_is_read_and_reading_it_again_says_the_same() throws Exception {
@@ -59,16 +59,15 @@ abstract class RuntimeContract {
 
         runtime().update(target, fence(1, "op-u"), lines::add);
 
-        var after = runtime().read();
-        assertThat(after.revision()).isEqualTo(Optional.of(target));
-        assertThat(after.instance()).isPresent().isNotEqualTo(before.instance());
+        assertThat(running()).isNotEqualTo(before.instance());
+        assertThat(runtime().read().revision()).isEqualTo(Optional.of(target));
     }
 
     @Test
     void an_update_asked_for_twice_under_one_id_is_done_once() throws Exception {
         var target = runtime().prepare(Optional.of(NEW), fence(1, "op"));
         runtime().update(target, fence(1, "op-u"), lines::add);
-        var instance = runtime().read().instance();
+        var instance = running();
         int starts = starts();
 
         runtime().update(target, fence(1, "op-u"), lines::add);
@@ -81,11 +80,11 @@ abstract class RuntimeContract {
     void an_update_under_another_id_starts_it_anew_though_it_runs_already() throws Exception {
         var target = runtime().prepare(Optional.of(NEW), fence(1, "op"));
         runtime().update(target, fence(1, "op-u"), lines::add);
-        var instance = runtime().read().instance();
+        var instance = running();
 
         runtime().update(target, fence(1, "op-u2"), lines::add);
 
-        assertThat(runtime().read().instance()).isPresent().isNotEqualTo(instance);
+        assertThat(running()).isNotEqualTo(instance);
         assertThat(runtime().read().revision()).isEqualTo(Optional.of(target));
     }
 
@@ -147,6 +146,18 @@ abstract class RuntimeContract {
         assertThat(commands).isNotEmpty();
         assertThat(commands).allSatisfy(command -> assertThat(command.host()).isNotBlank());
         assertThat(commands).anySatisfy(command -> assertThat(command.text()).contains(NEW));
+    }
+
+    /** What runs, once something does: an update is over before the new instance listens. */
+    private Optional<String> running() throws FaultException, InterruptedException {
+        for (int attempt = 0; attempt < 150; attempt++) {
+            var instance = runtime().read().instance();
+            if (instance.isPresent()) {
+                return instance;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("nothing runs after 15 s");
     }
 
     static void assertHeld(org.assertj.core.api.ThrowableAssert.ThrowingCallable deed) {

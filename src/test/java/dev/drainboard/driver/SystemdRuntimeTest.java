@@ -86,19 +86,19 @@ class SystemdRuntimeTest extends RuntimeContract {
     }
 
     @Override
-    RuntimePort runtime() {
+    protected RuntimePort runtime() {
         return new SystemdRuntime(
                 place.host(),
                 new RuntimeSpec.Systemd("odoo", dir.resolve("my checkout").toString()));
     }
 
     @Override
-    Fence fence(long token, String operation) {
+    protected Fence fence(long token, String operation) {
         return place.fence(token, operation);
     }
 
     @Override
-    int starts() {
+    protected int starts() {
         return place.lines("starts");
     }
 
@@ -212,6 +212,16 @@ class SystemdRuntimeTest extends RuntimeContract {
 
         assertThat(place.sh("stat -c %Y 'my checkout/odoo.py'"))
                 .isEqualTo(git("-C desk log -1 --format=%ct 1.1"));
+    }
+
+    @Test
+    void files_that_only_have_another_time_are_not_changed_by_hand() throws Exception {
+        update("1.1");
+        commit("odoo.py", "three", "1.2");
+        git("-C desk push -q --tags origin main");
+        place.sh("touch -d '-1 day' 'my checkout/odoo.py'");
+
+        assertThat(runtime().prepare(Optional.of("1.2"), fence(1, "op")).name()).isEqualTo("1.2");
     }
 
     @Test
