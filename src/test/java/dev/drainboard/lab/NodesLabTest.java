@@ -24,6 +24,7 @@ class NodesLabTest {
 
     @TempDir Path dir;
     private final List<Socket> open = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
     private Wired wired;
 
     @BeforeEach
@@ -36,8 +37,15 @@ class NodesLabTest {
         for (var socket : open) {
             socket.close();
         }
-        Lab.run("heal");
         wired.close();
+        for (var host : broken) {
+            Lab.run("heal", host);
+        }
+    }
+
+    private void breaks(String how, String host) {
+        broken.add(host);
+        Lab.run(how, host);
     }
 
     private NodePort node(String name) {
@@ -99,12 +107,11 @@ class NodesLabTest {
     @Test
     void a_frozen_node_is_saturated_and_a_cut_one_is_unknown_within_4_s() throws Exception {
         assertThat(node("node1").health().http()).isEqualTo(CheckState.UP);
-        Lab.run("freeze", "node1");
+        breaks("freeze", "node1");
         assertThat(node("node1").health().saturated()).isTrue();
-        Lab.run("heal");
 
         assertThat(node("node2").health().http()).isEqualTo(CheckState.UP);
-        Lab.run("cut", "node2");
+        breaks("cut", "node2");
         var began = Instant.now();
         var cut = node("node2").health();
         assertThat(cut.http()).isEqualTo(CheckState.UNKNOWN);
@@ -121,7 +128,7 @@ class NodesLabTest {
         assertThat(first.type()).isNotEqualTo("none");
         assertThat(first.hungSince()).isEmpty();
 
-        Lab.run("freeze", "files");
+        breaks("freeze", "files");
         for (int attempt = 0; attempt < 3; attempt++) {
             var began = Instant.now();
             var hung = node("node1").filestore().orElseThrow();
@@ -129,8 +136,7 @@ class NodesLabTest {
             assertThat(hung.identity()).isEqualTo(first.identity());
             assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(4));
         }
-        Lab.run("heal");
-        Thread.sleep(1000);
+        Lab.run("heal", "files");
         assertThat(node("node1").filestore().orElseThrow().hungSince()).isEmpty();
     }
 
