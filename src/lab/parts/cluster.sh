@@ -112,6 +112,8 @@ root_in() {
     inside "$host" "$@"
 }
 
+revision_of() { curl -s -m 1 -o /dev/null -D - "http://$1:8069/web/health" | sed -n 's/^X-Revision: \(.*\)\r$/revision \1/p' | grep . || echo "revision unknown"; }
+
 status() {
     need_lab
     local host address state
@@ -125,7 +127,7 @@ status() {
         fi
         case $host in
             node*)
-                state="$state, 8069: $(http_status "$address" 8069 /web/health), 8072: $(http_status "$address" 8072 /websocket/health)"
+                state="$state, 8069: $(http_status "$address" 8069 /web/health), 8072: $(http_status "$address" 8072 /websocket/health), $(revision_of "$address")"
                 ;;
             lb*) state="$state, nginx: $(http_status "$address" 80 /web/health), HAProxy: $(http_status "$address" 8080 /web/health)" ;;
         esac

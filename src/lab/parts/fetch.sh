@@ -3,7 +3,7 @@
 # Where this machine gets Debian from.
 debian_mirror() {
     local found
-    found=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' 2>/dev/null | head -1)
+    found=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' 2>/dev/null | sed -n 1p)
     echo "${found:-http://deb.debian.org/debian/}"
 }
 

@@ -98,6 +98,7 @@ reset_all() {
         revive "$host"
     done
     publish 1.1
+    sql "UPDATE ir_module_module SET state = 'installed' WHERE state LIKE 'to %'"
     for host in $(nodes); do
         inside "$host" /usr/local/sbin/lab-reset &
         running+=($!)
@@ -111,6 +112,11 @@ reset_all() {
     done
     [ $failed = 0 ] || die "a host could not be reset"
     wait_for_all 5 || die "the lab did not come back"
+}
+
+sql() {
+    within 10 "PostgreSQL" inside db test -S /run/postgresql/.s.PGSQL.5432 || return 1
+    inside db runuser -u postgres -- /usr/lib/postgresql/15/bin/psql -Atqd odoo -v ON_ERROR_STOP=1 -c "SET ROLE odoo" -c "${1:?which statement?}"
 }
 
 reset_balancer() {

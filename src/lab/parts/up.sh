@@ -83,7 +83,7 @@ make_shared_layer() {
     mkdir -p "$LAB_STATE/shared" "$LAB_STATE/work" "$root"
     mount -t overlay -o "lowerdir=/,upperdir=$LAB_STATE/shared,workdir=$LAB_STATE/work" overlay "$root"
     # Nothing that the machine has enabled, configured or put in front of Debian's own programs is there in a host.
-    rm -rf "$root/etc/systemd/system" "$root/etc/ssh" "$root/etc/update-motd.d" "$root/etc/nginx" \
+    rm -rf "${root:?}/etc/systemd/system" "$root/etc/ssh" "$root/etc/update-motd.d" "$root/etc/nginx" \
         "$root/usr/local/bin" "$root/usr/local/sbin" "$root/usr/sbin/policy-rc.d" "$root/etc/haproxy" "$root/etc/docker" "$root/etc/motd" \
         "$root/var/lib/drainboard" "$root/var/lib/docker" "$root/srv" "$root/opt" "$root/home" "$root/var/log" "$root/var/crash"
     mkdir -p "$root/etc/ssh/sshd_config.d" "$root/usr/local/bin" "$root/usr/local/sbin" "$root/srv" "$root/opt" "$root/home" \
