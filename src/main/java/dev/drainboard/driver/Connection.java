@@ -35,7 +35,15 @@ record Connection(int port, String peer, OptionalLong received, boolean answered
      * idle on those that it has answered.
      */
     boolean inUse() {
-        return !received.equals(OptionalLong.of(0)) && !answered;
+        return asked() && !answered;
+    }
+
+    /**
+     * It brought a byte, or the source does not tell. A websocket that is quiet for minutes is open
+     * all the same: nothing else of it says so.
+     */
+    boolean asked() {
+        return !received.equals(OptionalLong.of(0));
     }
 
     /** Whether the source tells idle connections from those in use. */

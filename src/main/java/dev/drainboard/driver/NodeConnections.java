@@ -116,7 +116,7 @@ final class NodeConnections {
         var websocket = all.stream().filter(one -> one.port() == place.websocket()).toList();
         boolean told = http.stream().allMatch(Connection::told) && !by.startsWith("/proc");
         int inUse = (int) http.stream().filter(Connection::inUse).count();
-        int open = (int) websocket.stream().filter(Connection::inUse).count();
+        int open = (int) websocket.stream().filter(Connection::asked).count();
         return new ConnectionFacts(
                 OptionalInt.of(Math.max(0, inUse - ours.http())),
                 told ? OptionalInt.of(http.size() - inUse) : OptionalInt.empty(),

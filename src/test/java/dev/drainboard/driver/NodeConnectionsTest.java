@@ -97,6 +97,17 @@ class NodeConnectionsTest {
     }
 
     @Test
+    void a_websocket_that_says_nothing_is_open_all_the_same() throws Exception {
+        ask(connect(websocket));
+        var server = keep(websocket.accept());
+        server.getInputStream().read(new byte[100]);
+        server.getOutputStream().write("HTTP/1.1 101 Switching Protocols\r\n\r\n".getBytes());
+        Thread.sleep(1_300); // longer than what makes an answered request of 8069 idle
+
+        assertThat(read().websocketActive()).isEqualTo(OptionalInt.of(1));
+    }
+
+    @Test
     void our_own_probes_are_no_users() throws Exception {
         ask(connect(http));
         ask(connect(http));
