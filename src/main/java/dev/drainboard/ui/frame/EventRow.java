@@ -21,14 +21,26 @@ record EventRow(String time, Glyph glyph, String who, String what, String operat
                         .map(
                                 kind ->
                                         dev.drainboard.ui.kit.Texts.text("step", kind)
-                                                + (entry.detail().isEmpty() ? "" : ": "))
+                                                + (entry.detail().isEmpty()
+                                                                && entry.fault().isEmpty()
+                                                        ? ""
+                                                        : ": "))
                         .orElse("");
         return new EventRow(
                 Figures.time(entry.at(), zone),
                 glyph(entry.kind()),
                 entry.node().orElse(entry.actor()),
-                step + entry.detail() + entry.fault().map(Fault::what).map(w -> " " + w).orElse(""),
+                step + entry.detail() + fault(entry),
                 entry.operation());
+    }
+
+    /** What failed, unless the line says so itself. */
+    private static String fault(JournalEntry entry) {
+        return entry.fault()
+                .map(Fault::what)
+                .filter(what -> !entry.detail().contains(what))
+                .map(what -> (entry.detail().isEmpty() ? "" : ": ") + what)
+                .orElse("");
     }
 
     private static Glyph glyph(JournalEntry.Kind kind) {

@@ -44,10 +44,12 @@ final class EventsView {
             who.setMaxWidth(96);
             var operation = Views.label(event.operation(), "mono", "caption");
             operation.setMinWidth(Region.USE_PREF_SIZE);
+            var time = Views.label(event.time(), "mono", "caption");
+            time.setMinWidth(Region.USE_PREF_SIZE);
             var row =
                     Views.row(
                             10,
-                            Views.label(event.time(), "mono", "caption"),
+                            time,
                             event.glyph().draw(12),
                             who,
                             Views.cut(event.what(), "body"),

@@ -8,6 +8,7 @@ import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.BoardView;
 import dev.drainboard.ui.board.InspectorView;
 import dev.drainboard.ui.kit.Views;
+import dev.drainboard.ui.rollout.RolloutModel;
 import dev.drainboard.ui.rollout.RolloutView;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +50,7 @@ final class FrameView {
     private final StackPane root;
     private final Pressed pressed;
     private Optional<ConfirmView> dialog = Optional.empty();
+    private Optional<Fault> told = Optional.empty();
     private FrameModel shown;
 
     FrameView(Pressed pressed) {
@@ -110,6 +112,11 @@ final class FrameView {
         if (!before.map(FrameModel::events).equals(Optional.of(model.events()))) {
             events.show(model.events());
         }
+        if (told.isPresent() && told.equals(model.rollout().flatMap(RolloutModel::fault))) {
+            // the rollout page says it now, with the words that fit
+            hear();
+            pages.show(Pages.Page.ROLLOUT);
+        }
         status.setText(model.live());
         status.pseudoClassStateChanged(
                 javafx.css.PseudoClass.getPseudoClass("partly"), !model.whole());
@@ -138,13 +145,19 @@ final class FrameView {
     }
 
     void tell(Fault fault) {
-        var closing = Views.button(text("fault.close"), faults.getChildren()::clear, "plain");
+        told = Optional.of(fault);
+        var closing = Views.button(text("fault.close"), this::hear, "plain");
         closing.setId("fault-close");
         var said = Views.fault(fault);
         HBox.setHgrow(said, Priority.ALWAYS);
         var strip = new HBox(12, said, closing);
         strip.getStyleClass().add("fault-strip");
         faults.getChildren().setAll(strip);
+    }
+
+    private void hear() {
+        told = Optional.empty();
+        faults.getChildren().clear();
     }
 
     void show(Pages.Page page) {

@@ -151,6 +151,19 @@ final class WindowTest {
     }
 
     @Test
+    void aRolloutThatStopsIsToldOnItsPageAndNotTwice(FxRobot robot) throws Exception {
+        door.outcome = Optional.of(Operations.fault("node2"));
+        ask(robot);
+        robot.clickOn("#confirm-do");
+        await(() -> robot.lookup("#fault-close").tryQuery().isPresent());
+        door.becomes(
+                three().operation(Operations.at("node2", StepKind.GATE, Phase.FAILED)).snapshot());
+        await(() -> robot.lookup("#fault-close").tryQuery().isEmpty());
+        assertThat(words(robot, ".rollout")).contains("node2 did not pass its gate.");
+        assertThat(robot.lookup(".rollout").query().localToScene(0, 0).getY()).isLessThan(100);
+    }
+
+    @Test
     void whatTheClusterRefusesCannotBeConfirmed(FxRobot robot) throws Exception {
         door.refusal =
                 Optional.of(
