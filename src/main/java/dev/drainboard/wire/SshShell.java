@@ -24,6 +24,9 @@ public final class SshShell implements Shell {
     /** Connections that turn out to be dead before anything was sent. */
     private static final int ATTEMPTS = 2;
 
+    /** Nanoseconds: a death that took longer to notice is a network that is down. */
+    private static final long QUICK = Duration.ofSeconds(3).toNanos();
+
     private final Target target;
     private final Line line;
     private final Runnable hangUp;
@@ -68,6 +71,7 @@ public final class SshShell implements Shell {
         var deadline = Deadline.in(time);
         for (int attempt = 1; ; attempt++) {
             var connection = line.connection(deadline);
+            long began = System.nanoTime();
             try {
                 var loop = connection.loops().take(who(script), command(script), deadline);
                 if (loop.isEmpty()) {
@@ -81,9 +85,12 @@ public final class SshShell implements Shell {
                 if (loop.get().channel().exitStatus() < 0) {
                     line.giveUp(connection);
                 }
+                if (System.nanoTime() - began > QUICK) {
+                    throw unknown(script, "the connection broke");
+                }
             } catch (Connection.Unusable e) {
                 line.giveUp(connection);
-                if (attempt > ATTEMPTS) {
+                if (attempt > ATTEMPTS || System.nanoTime() - began > QUICK) {
                     throw noChannel(script, e);
                 }
             } catch (Connection.Busy e) {
@@ -109,8 +116,7 @@ public final class SshShell implements Shell {
             answered = end == Reply.End.COMPLETE;
             return end == Reply.End.CUT && !reply.begun()
                     ? Optional.empty()
-                    : Optional.of(
-                            concluded(connection, end, reply, loop.channel(), script, deadline));
+                    : Optional.of(concluded(end, reply, loop.channel(), script, deadline));
         } finally {
             if (answered) {
                 connection.loops().giveBack(loop);
@@ -125,13 +131,14 @@ public final class SshShell implements Shell {
             throws ShellException {
         for (int attempt = 1; ; attempt++) {
             var connection = line.connection(deadline);
+            long began = System.nanoTime();
             var reply = lines.map(to -> Reply.to(frame, to)).orElseGet(() -> Reply.to(frame));
             try {
                 var channel = connection.exec(command(script), reply.out(), reply.err(), deadline);
                 return fed(connection, channel, frame, reply, script, deadline);
             } catch (Connection.Unusable e) {
                 line.giveUp(connection);
-                if (attempt > ATTEMPTS) {
+                if (attempt > ATTEMPTS || System.nanoTime() - began > QUICK) {
                     throw noChannel(script, e);
                 }
             } catch (Connection.Busy e) {
@@ -157,7 +164,7 @@ public final class SshShell implements Shell {
             channel.feedAndEnd(frame.feed());
             var end = reply.await(deadline);
             answered = end == Reply.End.COMPLETE;
-            return concluded(connection, end, reply, channel, script, deadline);
+            return concluded(end, reply, channel, script, deadline);
         } finally {
             if (answered) {
                 connection.leave(channel);
@@ -168,12 +175,7 @@ public final class SshShell implements Shell {
     }
 
     private Output concluded(
-            Connection connection,
-            Reply.End end,
-            Reply reply,
-            ExecChannel channel,
-            Script script,
-            Deadline deadline)
+            Reply.End end, Reply reply, ExecChannel channel, Script script, Deadline deadline)
             throws ShellException, InterruptedException {
         return switch (end) {
             case COMPLETE -> reply.output();
@@ -183,10 +185,16 @@ public final class SshShell implements Shell {
                             "it had no end within " + deadline.text() + " and may still run");
             case CUT -> {
                 var how = channel.end();
-                if (!connection.alive()) {
-                    throw unknown(script, "the connection broke while it ran");
+                // output goes before an exit code on the wire: with one, the begin mark was not
+                // lost
+                if (channel.exitStatus() >= 0 && !reply.begun()) {
+                    throw neverBegun(script, reply, channel);
                 }
-                throw reply.begun() ? unknown(script, how) : neverBegun(script, reply, channel);
+                throw unknown(
+                        script,
+                        channel.exitStatus() < 0 && channel.signal().isEmpty()
+                                ? "the connection broke while it ran"
+                                : how);
             }
         };
     }
@@ -240,7 +248,7 @@ public final class SshShell implements Shell {
         return new ShellException(
                 Kind.UNREACHABLE,
                 host(),
-                host() + " opened no channel for \"" + script.name() + "\": " + e.getMessage(),
+                host() + " opened no channel for \"" + script.name() + "\", which was not begun",
                 "see its sshd: MaxSessions, load, processes that hang",
                 e);
     }
