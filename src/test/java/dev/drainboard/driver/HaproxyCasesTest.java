@@ -27,7 +27,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +38,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What befalls an HAProxy in production, on a real one. */
 class HaproxyCasesTest {
 
-    @TempDir Path directory;
+    /** Whose HAProxy: another release's with {@code -Ddrainboard.haproxy=DIRECTORY}. */
+    private static final Path ROOT = Path.of(System.getProperty("drainboard.haproxy", "/"));
+
+    @TempDir(factory = WithinRoot.class)
+    Path directory;
+
+    /** A directory that an HAProxy in its own root sees as well. */
+    static final class WithinRoot implements TempDirFactory {
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
+                throws IOException {
+            return Files.createTempDirectory(ROOT.resolve("tmp"), "bed");
+        }
+    }
 
     private HaproxyBed bed;
     private final LocalShell shell = new LocalShell();
@@ -43,7 +59,7 @@ class HaproxyCasesTest {
 
     @BeforeEach
     void prepare() throws Exception {
-        bed = new HaproxyBed(directory, Path.of("/"));
+        bed = new HaproxyBed(directory, ROOT);
     }
 
     @AfterEach
