@@ -141,12 +141,18 @@ final class CommandsRuntime implements RuntimePort {
     }
 
     @Override
+    public List<Command> preparation(Optional<String> to) {
+        return spec.prepare().map(command -> List.of(typed(command, to))).orElse(List.of());
+    }
+
+    @Override
     public List<Command> commands(Optional<String> to) {
+        return List.of(typed(spec.update(), to));
+    }
+
+    private Command typed(String command, Optional<String> to) {
         var word = to.map(revision -> "DRAINBOARD_REVISION=" + Words.quoted(revision) + " ");
-        return java.util.stream.Stream.concat(
-                        spec.prepare().stream(), List.of(spec.update()).stream())
-                .map(command -> new Command(place.host(), word.orElse("") + command))
-                .toList();
+        return new Command(place.host(), word.orElse("") + command);
     }
 
     private Script command(String name, String command, String revision, String operation) {

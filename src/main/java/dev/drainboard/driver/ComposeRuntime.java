@@ -261,32 +261,40 @@ final class ComposeRuntime implements RuntimePort {
     }
 
     @Override
+    public List<Command> preparation(Optional<String> to) {
+        var set = setting(to).map(word -> word + " ").orElse("");
+        return typed(List.of(set + "docker compose pull " + Words.quoted(spec.service())));
+    }
+
+    @Override
     public List<Command> commands(Optional<String> to) {
-        var cd = "cd " + Words.quoted(spec.directory()) + " && ";
-        var set =
-                spec.revision()
-                        .flatMap(variable -> to.map(tag -> variable + "=" + Words.quoted(tag)));
-        var service = Words.quoted(spec.service());
         var commands = new ArrayList<String>();
+        setting(to)
+                .ifPresent(
+                        word ->
+                                commands.add(
+                                        "sed -i "
+                                                + Words.quoted(
+                                                        "s|^"
+                                                                + spec.revision().orElseThrow()
+                                                                + "=.*|"
+                                                                + word
+                                                                + "|")
+                                                + " .env"));
         commands.add(
-                cd + set.map(word -> word + " ").orElse("") + "docker compose pull " + service);
-        set.ifPresent(
-                word ->
-                        commands.add(
-                                cd
-                                        + "sed -i "
-                                        + Words.quoted(
-                                                "s|^"
-                                                        + spec.revision().orElseThrow()
-                                                        + "=.*|"
-                                                        + word
-                                                        + "|")
-                                        + " .env"));
-        commands.add(
-                cd
-                        + "docker compose up -d --no-deps --no-build --pull never --force-recreate "
-                        + service);
-        return commands.stream().map(text -> new Command(place.host(), text)).toList();
+                "docker compose up -d --no-deps --no-build --pull never --force-recreate "
+                        + Words.quoted(spec.service()));
+        return typed(commands);
+    }
+
+    private Optional<String> setting(Optional<String> to) {
+        return spec.revision()
+                .flatMap(variable -> to.map(tag -> variable + "=" + Words.quoted(tag)));
+    }
+
+    private List<Command> typed(List<String> commands) {
+        var cd = "cd " + Words.quoted(spec.directory()) + " && ";
+        return commands.stream().map(text -> new Command(place.host(), cd + text)).toList();
     }
 
     private void requireSettable(Optional<String> to) throws FaultException {

@@ -274,15 +274,20 @@ final class SystemdRuntime implements RuntimePort {
     }
 
     @Override
+    public List<Command> preparation(Optional<String> to) {
+        return List.of(new Command(place.host(), typedGit() + "fetch --tags"));
+    }
+
+    @Override
     public List<Command> commands(Optional<String> to) {
-        var git = "git -C " + Words.quoted(spec.checkout()) + " ";
         var target = to.map(Words::quoted).orElse("'@{upstream}'");
-        return java.util.stream.Stream.of(
-                        git + "fetch --tags",
-                        git + "merge --ff-only " + target,
-                        "systemctl restart " + Words.quoted(spec.unit()))
-                .map(text -> new Command(place.host(), text))
-                .toList();
+        return List.of(
+                new Command(place.host(), typedGit() + "merge --ff-only " + target),
+                new Command(place.host(), "systemctl restart " + Words.quoted(spec.unit())));
+    }
+
+    private String typedGit() {
+        return "git -C " + Words.quoted(spec.checkout()) + " ";
     }
 
     private Script git(String name, String file) {

@@ -45,6 +45,9 @@ public interface RuntimePort {
     /** Whether {@link #update} to {@code earlier} would find all that it needs still there. */
     boolean keeps(Revision earlier) throws FaultException;
 
-    /** As a person would type it, for plans. */
+    /** What {@link #prepare} does, as a person would type it, for plans; empty: nothing. */
+    List<Command> preparation(Optional<String> to);
+
+    /** What {@link #update} does, as a person would type it, for plans. */
     List<Command> commands(Optional<String> to);
 }

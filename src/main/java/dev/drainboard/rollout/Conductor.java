@@ -463,6 +463,11 @@ public final class Conductor {
         }
 
         @Override
+        public List<Command> prepare(String node, Optional<String> to) {
+            return crew.ports().runtimes().get(node).preparation(to);
+        }
+
+        @Override
         public List<Command> update(String node, Optional<String> to) {
             return crew.ports().runtimes().get(node).commands(to);
         }

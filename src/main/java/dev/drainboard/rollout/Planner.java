@@ -25,6 +25,8 @@ final class Planner {
     interface Scribe {
         List<Command> rotation(String node, AdminState wanted);
 
+        List<Command> prepare(String node, Optional<String> to);
+
         List<Command> update(String node, Optional<String> to);
 
         /** Whether drain and maint differ on any balancer. */
@@ -102,7 +104,7 @@ final class Planner {
                                 + list(nodes)
                                 + "; go on only if all hold the same",
                         nodes.stream()
-                                .flatMap(node -> scribe.update(node, to).stream().limit(1))
+                                .flatMap(node -> scribe.prepare(node, to).stream())
                                 .toList()));
         for (var node : nodes) {
             steps.addAll(takeOut(node));

@@ -174,6 +174,23 @@ class CommandsRuntimeTest extends RuntimeContract {
     }
 
     @Test
+    void a_plan_without_a_prepare_of_the_users_announces_none() {
+        assertThat(real(1).preparation(Optional.of("1.1"))).isEmpty();
+        assertThat(runtime().preparation(Optional.of("1.1")))
+                .isEqualTo(
+                        List.of(
+                                new dev.drainboard.model.Command(
+                                        "node1.example",
+                                        "DRAINBOARD_REVISION=1.1 $PLACE/prepare.sh")));
+        assertThat(runtime().commands(Optional.of("1.1")))
+                .isEqualTo(
+                        List.of(
+                                new dev.drainboard.model.Command(
+                                        "node1.example",
+                                        "DRAINBOARD_REVISION=1.1 $PLACE/update.sh")));
+    }
+
+    @Test
     void nobody_listening_is_nothing_running() throws Exception {
         place.standIn("ss", "exit 0\n");
 

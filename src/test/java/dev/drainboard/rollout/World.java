@@ -397,10 +397,13 @@ final class World {
         }
 
         @Override
+        public List<Command> preparation(Optional<String> to) {
+            return List.of(new Command(name, "docker compose pull odoo"));
+        }
+
+        @Override
         public List<Command> commands(Optional<String> to) {
-            return List.of(
-                    new Command(name, "docker compose pull odoo"),
-                    new Command(name, "docker compose up -d odoo"));
+            return List.of(new Command(name, "docker compose up -d odoo"));
         }
 
         @Override
