@@ -7,7 +7,7 @@ missing_packages() {
     local wanted=$LAB_PACKAGES
     [ -x /usr/lib/postgresql/15/bin/postgres ] || wanted="$wanted postgresql-15"
     # shellcheck disable=SC2086
-    dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2>/dev/null | sed -n 's/^installed //p' | sort -u \
+    { dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2>/dev/null || true; } | sed -n 's/^installed //p' | sort -u \
         | comm -13 - <(printf '%s\n' $wanted | sort -u)
 }
 
@@ -26,9 +26,10 @@ install_all() {
         fi
         # shellcheck disable=SC2064
         trap "[ $ours = no ] || rm -f $policy" EXIT
-        apt update
+        mkdir -p "$LAB_CACHE"
         # shellcheck disable=SC2086
-        apt install -y --no-install-recommends $missing </dev/null >/dev/null
+        { apt update && apt install -y --no-install-recommends $missing; } </dev/null >"$LAB_CACHE/apt.log" 2>&1 \
+            || die "apt failed: $(tail -5 "$LAB_CACHE/apt.log")"
         if [ -d /run/systemd/system ]; then # a machine with a systemd of its own must not start them at its next boot either
             systemctl disable -q $missing docker.socket containerd 2>/dev/null || true
         fi

@@ -33,9 +33,9 @@ prepare_database() {
     runuser -u postgres -- $bin/initdb -D "$work/data" -A trust -E UTF8 --locale=C --wal-segsize=1 --no-sync >/dev/null
     # The single-user mode needs no server, no port and no second process.
     sed -n '/^-- postgres$/,/^-- odoo$/p' "$LAB_HOME/database.sql" | one_statement_a_line \
-        | runuser -u postgres -- $bin/postgres --single -j -D "$work/data" -c fsync=off postgres >/dev/null
+        | runuser -u postgres -- $bin/postgres --single -j -D "$work/data" -c fsync=off -c log_checkpoints=off postgres >/dev/null
     sed -n '/^-- odoo$/,$p' "$LAB_HOME/database.sql" | one_statement_a_line \
-        | runuser -u postgres -- $bin/postgres --single -j -D "$work/data" -c fsync=off odoo >/dev/null
+        | runuser -u postgres -- $bin/postgres --single -j -D "$work/data" -c fsync=off -c log_checkpoints=off odoo >/dev/null
     keep "$work" "$made"
 }
 
