@@ -1,6 +1,8 @@
 # Checks the commit out and restarts the unit, detached. After prelude.sh and git.sh. Variables: CHECKOUT TARGET UNIT.
 before=$(in_checkout rev-parse HEAD) || exit 1
 if [ "$before" != "$TARGET" ]; then
+    # files that were only touched or copied are not changed, but reset --keep takes them to be
+    in_checkout update-index -q --refresh >/dev/null
     changed=$(in_checkout status --porcelain --untracked-files=no) || exit 1
     [ -z "$changed" ] || { echo "changed by hand:"; printf '%s\n' "$changed"; exit 92; }
     if in_checkout merge-base --is-ancestor "$before" "$TARGET"; then

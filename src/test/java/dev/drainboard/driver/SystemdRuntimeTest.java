@@ -224,6 +224,18 @@ class SystemdRuntimeTest extends RuntimeContract {
         assertThat(runtime().prepare(Optional.of("1.2"), fence(1, "op")).name()).isEqualTo("1.2");
     }
 
+    /** Seen in the lab: "Entry 'REVISION' not uptodate. Cannot merge." on the way back. */
+    @Test
+    void files_that_only_have_another_time_do_not_bar_the_way_back() throws Exception {
+        var before = runtime().read().revision().orElseThrow();
+        update("1.1");
+        place.sh("touch -d '-1 day' 'my checkout/odoo.py'");
+
+        runtime().update(before, fence(1, "op-r"), lines::add);
+
+        assertThat(head()).isEqualTo(before.id());
+    }
+
     @Test
     void a_restart_that_fails_is_told_with_what_systemd_says_of_the_unit() throws Exception {
         place.file("unit/broken", "");
