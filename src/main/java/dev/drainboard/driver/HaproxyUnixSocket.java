@@ -224,8 +224,12 @@ final class HaproxyUnixSocket implements HaproxySocket {
     }
 
     private HaproxyAnswer answer(HaproxySections sections) throws FaultException {
+        var said = sections.text("api");
+        if (said.isBlank()) {
+            throw faults.silent(path, "it took our question and said nothing").on(host()).thrown();
+        }
         try {
-            return HaproxyAnswer.of(sections.text("api"));
+            return HaproxyAnswer.of(said);
         } catch (HaproxyAnswerException e) {
             throw faults.garbled(e.getMessage()).on(host()).thrown();
         }

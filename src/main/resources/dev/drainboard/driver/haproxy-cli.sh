@@ -13,23 +13,23 @@ choose() {
     exit 70
 }
 
-# cli SOCKET LINE: the answer; fails where nobody answers within 5 s.
+# cli SOCKET LINE: the answer; fails where nobody answers within 4 s: less than a reading has.
 cli() {
     case $client in
-        socat) printf '%s\n' "$2" | socat -t5 -T5 - "UNIX-CONNECT:$1" ;;
+        socat) printf '%s\n' "$2" | socat -t4 -T4 - "UNIX-CONNECT:$1" ;;
         perl)
-            perl -e 'use Socket; $SIG{ALRM} = sub { die "no answer\n" }; alarm 5;
+            perl -e 'use Socket; $SIG{ALRM} = sub { die "no answer\n" }; alarm 4;
                 socket(S, PF_UNIX, SOCK_STREAM, 0) && connect(S, sockaddr_un($ARGV[0])) or die "$!\n";
                 syswrite(S, "$ARGV[1]\n"); shutdown(S, 1); while (sysread(S, $b, 65536)) { print $b }' "$1" "$2"
             ;;
         python3)
             python3 -c 'import socket, sys
-s = socket.socket(socket.AF_UNIX); s.settimeout(5); s.connect(sys.argv[1]); s.sendall(sys.argv[2].encode() + b"\n"); s.shutdown(1)
+s = socket.socket(socket.AF_UNIX); s.settimeout(4); s.connect(sys.argv[1]); s.sendall(sys.argv[2].encode() + b"\n"); s.shutdown(1)
 while True:
     b = s.recv(65536)
     if not b: break
     sys.stdout.buffer.write(b)' "$1" "$2"
             ;;
-        nc) printf '%s\n' "$2" | nc $close -w 5 -U "$1" ;;
+        nc) printf '%s\n' "$2" | nc $close -w 4 -U "$1" ;;
     esac
 }

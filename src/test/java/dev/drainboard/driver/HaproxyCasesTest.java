@@ -296,6 +296,19 @@ class HaproxyCasesTest {
         assertThat(fault.why()).contains(bed.socket.toString());
     }
 
+    @Test
+    void one_that_hangs_is_told_in_time() throws Exception {
+        start(bed.plain(""));
+        var worker = String.valueOf(bed.pid());
+        NginxBed.run("kill", "-STOP", worker);
+        try {
+            var fault = faultOf(() -> balancer.read());
+            assertThat(fault.code()).isEqualTo("haproxy.socket.silent");
+        } finally {
+            NginxBed.run("kill", "-CONT", worker);
+        }
+    }
+
     // --- names ---
 
     @ParameterizedTest
