@@ -54,7 +54,7 @@ public final class Lab {
             if (up != null) {
                 run("down");
             }
-            run("up", "--nodes", Integer.toString(nodes), "--runtime", runtime);
+            run("up", "--nodes", Integer.toString(nodes), "--runtime", runtime, "--boot", "1");
             if (up == null) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> run("down"), "lab-down"));
             }

@@ -51,6 +51,9 @@ class RolloutBench {
         org.junit.jupiter.api.Assumptions.assumeTrue(
                 only.equals(policy), "another policy was asked for");
         var lab = Lab.with(NODES, "systemd");
+        for (int node = 1; node <= NODES; node++) {
+            Lab.run("set", "node" + node, "boot=2");
+        }
         var file = lab.cluster(directory, balancer, "systemd");
         if (!policy.equals("defaults")) {
             Files.writeString(
