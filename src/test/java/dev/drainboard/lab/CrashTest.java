@@ -48,7 +48,8 @@ class CrashTest {
                     boolean inTurn =
                             balancer.equals(number % 2 == 0 ? "nginx" : "haproxy")
                                     && word.equals(number / 2 % 2 == 0 ? "resume" : "abort");
-                    if (ALL || inTurn) {
+                    if (passed(point, balancer, word)
+                            && (ALL || inTurn || needsThis(point, balancer, word))) {
                         deaths.add(new Death(point, balancer, word));
                     }
                 }
@@ -56,6 +57,24 @@ class CrashTest {
             number++;
         }
         return deaths;
+    }
+
+    /**
+     * nginx has no maint, so its rollouts have no such step; a revision that does not exist cannot
+     * be resumed to.
+     */
+    private static boolean passed(String point, String balancer, String word) {
+        boolean maint = point.startsWith("maint.");
+        boolean stopped = point.equals("journal.stopped");
+        return !(maint && balancer.equals("nginx")) && !(stopped && word.equals("resume"));
+    }
+
+    /** Where only one balancer or word can be, it does not wait for its turn. */
+    private static boolean needsThis(String point, String balancer, String word) {
+        boolean maint = point.startsWith("maint.");
+        boolean stopped = point.equals("journal.stopped");
+        return maint && word.equals(point.endsWith("ed") ? "abort" : "resume")
+                || stopped && balancer.equals("nginx");
     }
 
     private void die(Death death) throws Exception {
@@ -176,7 +195,7 @@ class CrashTest {
         return Files.writeString(
                         cluster,
                         text.replaceAll("(?ms)^health:.*", "") // health and rollout stand last
-                                + "\nrollout: { gate: { passes: 1, within: 30s }, soak: 0s, drain: { wait: 20s } }\n"
+                                + "\nrollout: { gate: { passes: 1, within: 30s }, soak: 300ms, drain: { wait: 20s } }\n"
                                 + "health: { every: 200ms, host: odoo.example.com }\n")
                 .toString();
     }
