@@ -1,0 +1,56 @@
+package dev.drainboard.ui.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drainboard.model.AdminState;
+import dev.drainboard.model.LockFacts;
+import dev.drainboard.model.Scene;
+import dev.drainboard.model.Status;
+import dev.drainboard.ui.board.Action;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class HeaderModelTest {
+
+    private static HeaderModel of(Scene scene) {
+        var snapshot = scene.snapshot();
+        var status = Status.of(snapshot, Scene.NOW);
+        return HeaderModel.of(
+                status, new FakeDoor(snapshot).door(), Action.rollout(snapshot, status, false));
+    }
+
+    private static LockFacts lock(String holder, Duration silent) {
+        return new LockFacts(
+                holder,
+                "ops2",
+                7,
+                "1",
+                Scene.NOW.minusSeconds(301),
+                Scene.NOW.minus(silent),
+                Scene.NOW,
+                "drain node1",
+                "op",
+                3);
+    }
+
+    @Test
+    void itCountsTheNodesInRotationAndThoseOfWhichNobodyKnows() {
+        assertThat(of(Scene.of(3)).rotation()).isEqualTo("3 of 3 nodes in rotation");
+        assertThat(of(Scene.of(3).admin("node1", AdminState.MAINT, true)).rotation())
+                .isEqualTo("2 of 3 nodes in rotation");
+        assertThat(of(Scene.of(3).balancerFails("lb1")).rotation())
+                .isEqualTo("0 of 3 nodes in rotation, 3 unknown");
+    }
+
+    @Test
+    void itSaysWhoHoldsTheLockAndForHowLong() {
+        assertThat(of(Scene.of(3)).lock()).isEqualTo("Lock free");
+        assertThat(of(Scene.of(3).lockFails()).lock()).isEqualTo("Lock unknown");
+        assertThat(of(Scene.of(3).lock(lock("ana@ops2", Duration.ofSeconds(3)))).lock())
+                .isEqualTo("ana@ops2 holds the lock, 5 min 1 s");
+        assertThat(of(Scene.of(3).lock(lock("mk@ops1", Duration.ofSeconds(3)))).lock())
+                .isEqualTo("You hold the lock, 5 min 1 s");
+        assertThat(of(Scene.of(3).lock(lock("ana@ops2", Duration.ofSeconds(95)))).lock())
+                .isEqualTo("ana@ops2 left the lock, last sign 1 min 35 s ago");
+    }
+}
