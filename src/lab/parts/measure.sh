@@ -1,19 +1,29 @@
-# The two long runs that are no tests of every day. Both use the tests' own code on this lab and leave what they found in docs/.
+# The long runs that are no tests of every day. All use the tests' own code on this lab and leave what they found in docs/.
 
 bench() {
     need_root
     cd "$LAB_HOME/../.."
     ./mvnw -q -DskipTests package
-    ./mvnw -q -Dtest=RolloutBench -Ddrainboard.bench=true test 2>&1 | tee "$LAB_CACHE/bench.log"
-    { date -u '+%F, %T UTC, '"$(nproc) cores"; grep ' wall \|judged\|requests' "$LAB_CACHE/bench.log" || true; } >docs/bench.txt
+    measured bench ' wall \|judged' -Dtest=RolloutBench -Ddrainboard.bench=true
 }
 
 # The longer run of the rollouts under load: 50 000 requests on each balancer at least.
 load() {
     need_root
     cd "$LAB_HOME/../.."
-    ./mvnw -q -Dtest=RolloutUnderLoadTest -Ddrainboard.load.requests=50000 test 2>&1 | tee "$LAB_CACHE/load.log"
-    { date -u '+%F, %T UTC, '"$(nproc) cores"; grep 'judged' "$LAB_CACHE/load.log" || true; } >docs/load.txt
+    measured load judged -Dtest=RolloutUnderLoadTest -Ddrainboard.load.requests=50000
+}
+
+# measured NAME PATTERN MAVEN-OPTION...: what the tests print and matches, in docs/NAME.txt; also of a run that failed, which is said.
+measured() {
+    local name=$1 pattern=$2 log="$LAB_CACHE/$1.log" status=0
+    shift 2
+    ./mvnw -q "$@" test 2>&1 | tee "$log" || status=$?
+    {
+        echo "$(date -u '+%F, %T UTC'), $(nproc) cores$([ $status = 0 ] || echo ', FAILED')"
+        grep "$pattern" "$log" || true
+    } >"docs/$name.txt"
+    return $status
 }
 
 # Every fault point, under nginx and HAProxy, resumed and aborted.
