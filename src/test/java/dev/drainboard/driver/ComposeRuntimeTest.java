@@ -106,12 +106,12 @@ class ComposeRuntimeTest extends RuntimeContract {
 
     @Test
     void a_linked_env_file_stays_a_link() throws Exception {
-        place.sh("mv 'my project/.env' shared.env && ln -s ../shared.env 'my project/.env'");
+        place.sh("mv 'my project/.env' common.env && ln -s ../common.env 'my project/.env'");
 
         update(NEW, "op-u");
 
         assertThat(dir.resolve("my project/.env")).isSymbolicLink();
-        assertThat(place.text("shared.env")).isEqualTo(ENV.replace("1.0", "1.1"));
+        assertThat(place.text("common.env")).isEqualTo(ENV.replace("1.0", "1.1"));
     }
 
     @Test

@@ -54,10 +54,10 @@ class NginxMasterTest {
         assertThat(masters).extracting(NginxMaster::version).containsExactly("1.22.1", "1.30.6");
         assertThat(masters)
                 .extracting(NginxMaster::config)
-                .containsExactly("/etc/nginx/nginx.conf", "/work/here/conf/nginx.conf");
+                .containsExactly("/etc/nginx/nginx.conf", "/opt/here/conf/nginx.conf");
         assertThat(masters).extracting(NginxMaster::root).containsExactly("", "/proc/99/root");
         var second = masters.getLast();
-        assertThat(second.errorLog(Optional.empty())).contains("/work/here/logs/error.log");
+        assertThat(second.errorLog(Optional.empty())).contains("/opt/here/logs/error.log");
         assertThat(second.errorLog(Optional.of("/var/log/x"))).contains("/var/log/x");
         assertThat(second.errorLog(Optional.of("stderr"))).isEmpty();
         assertThat(second.errorLog(Optional.of("syslog:server=10.0.0.1"))).isEmpty();
