@@ -46,7 +46,7 @@ class NginxMasterTest {
                         apart yes
                         network yes
                         exe /opt/nginx
-                        cwd /work
+                        cwd /opt
                         title nginx: master process /opt/nginx -p here
                         built nginx version: nginx/1.30.6 (Debian)
                         built configure arguments: --with-cc-opt='-g -O2'
