@@ -26,7 +26,7 @@ class BadRevisionTest {
             String balancer, String revision, String step, String cause) throws Exception {
         var lab = Lab.with(4, "compose");
         var file = lab.cluster(directory, balancer, "compose");
-        var cluster = CrashTest.quick(file);
+        var cluster = CrashTest.quick(file, 4);
         java.nio.file.Files.writeString(
                 file, java.nio.file.Files.readString(file).replace("within: 30s", "within: 12s"));
         var program = new Program(directory.resolve("home"));

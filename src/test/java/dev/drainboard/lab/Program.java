@@ -15,9 +15,6 @@ import java.util.concurrent.TimeUnit;
  */
 record Program(Path home, Map<String, String> variables) {
 
-    /** What the first process learned of our classes; every later one starts in half the time. */
-    private static final Path ARCHIVE = Path.of("target", "program.jsa").toAbsolutePath();
-
     /** How it ended. {@code exit} is 137 after a SIGKILL. */
     record Ended(int exit, String out, String err) {
         @Override
@@ -57,11 +54,6 @@ record Program(Path home, Map<String, String> variables) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
-        command.addAll(
-                List.of(
-                        "-XX:+AutoCreateSharedArchive",
-                        "-XX:SharedArchiveFile=" + ARCHIVE,
-                        "-Xlog:disable"));
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(
                 List.of(
