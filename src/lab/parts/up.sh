@@ -19,7 +19,7 @@ up() {
     need_cgroups
     [ -z "$(missing_packages)" ] || die "packages are missing; run: lab install"
     take_lock
-    if [ -e "$LAB_STATE/ready" ]; then
+    if [ -e "$LAB_STATE/ready" ] && ! nobody_there; then
         die "a lab is up at $LAB_STATE, since $(stat -c %y "$LAB_STATE/ready" | cut -c1-19); \`lab down\`, or a second one by LAB_STATE, LAB_NET and LAB_BR"
     fi
     down_now # what a crash has left
@@ -241,9 +241,12 @@ down_now() {
     rmdir "$LAB_STATE" 2>/dev/null || true
 }
 
+processes() { find /sys/fs/cgroup/*/"$LAB_BR" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -un; }
+nobody_there() { [ -z "$(processes)" ]; }
+
 nobody_left() {
     local pids
-    pids=$(find /sys/fs/cgroup/*/"$LAB_BR" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -un)
+    pids=$(processes)
     [ -n "$pids" ] || return 0
     # shellcheck disable=SC2086
     kill -KILL $pids
