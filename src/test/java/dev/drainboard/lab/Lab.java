@@ -1,7 +1,6 @@
 package dev.drainboard.lab;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,6 +65,11 @@ public final class Lab {
         return up;
     }
 
+    /** The node whose containers publish their ports, so that its host does not see its sockets. */
+    public String publishing() {
+        return "node" + nodes;
+    }
+
     /** Writes the cluster file beside the other files of a test. */
     public Path cluster(Path directory, String balancer, String runtime) throws IOException {
         var file = directory.resolve("lab-" + balancer + "-" + runtime + ".yaml");
@@ -78,17 +82,28 @@ public final class Lab {
         var command = new ArrayList<>(List.of("src/lab/lab"));
         command.addAll(List.of(verb));
         try {
+            var out = Files.createTempFile("lab", ".out");
             var errors = Files.createTempFile("lab", ".err");
-            var process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-            process.getOutputStream().close();
-            var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IllegalStateException(
-                        command + " failed:\n" + out + Files.readString(errors));
+            try {
+                var process =
+                        new ProcessBuilder(command)
+                                .redirectOutput(out.toFile())
+                                .redirectError(errors.toFile())
+                                .start();
+                process.getOutputStream().close();
+                if (!process.waitFor(MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                    process.destroyForcibly();
+                    throw new IllegalStateException(
+                            command
+                                    + " failed:\n"
+                                    + Files.readString(out)
+                                    + Files.readString(errors));
+                }
+                return Files.readString(out);
+            } finally {
+                Files.delete(out);
+                Files.delete(errors);
             }
-            Files.delete(errors);
-            return out;
         } catch (IOException e) {
             throw new IllegalStateException(command + " failed", e);
         } catch (InterruptedException e) {
