@@ -29,12 +29,12 @@ public record Remote(Shell shell) {
         return shell.host();
     }
 
-    /** Over the long-lived channel; for readings only. */
+    /** For what may be asked twice. */
     public Shell.Output ask(Script script, Duration deadline, String what) throws FaultException {
         return good(script, what, tryAsk(script, deadline, what));
     }
 
-    /** In a channel of its own; for whatever changes something. */
+    /** For whatever changes something: it is fed to the host once. */
     public Shell.Output run(Script script, Duration deadline, String what) throws FaultException {
         return good(script, what, tryRun(script, deadline, what));
     }

@@ -36,6 +36,9 @@ final class SystemdRuntime implements RuntimePort {
     private final RuntimeSpec.Systemd spec;
     private final Remembered<Optional<String>, Head> head;
 
+    /** Once it turned out that only root is let in. */
+    private volatile boolean asRoot;
+
     SystemdRuntime(NodeHost place, RuntimeSpec.Systemd spec) {
         this.place = place;
         this.spec = spec;
@@ -105,12 +108,16 @@ final class SystemdRuntime implements RuntimePort {
 
     /** A host without dbus, which a small Debian is, lets only root reach systemd. */
     private String asUserOrRoot(Script script, String what) throws FaultException {
+        if (asRoot) {
+            return place.remote().ask(script.root(), Remote.READING, what).text();
+        }
         var answer = place.remote().tryAsk(script, Remote.READING, what);
         if (answer.ok()) {
             return answer.text();
         }
         if (answer.errors().contains("connect to bus")) {
-            return place.remote().ask(script.root(), Remote.READING, what).text();
+            asRoot = true;
+            return asUserOrRoot(script, what);
         }
         throw place.remote().failed(script, answer, what);
     }

@@ -75,7 +75,7 @@ public final class Conductor {
         if (reserved.isPresent() && !(intent instanceof Intent.Restore)) {
             throw Faults.reserved(reserved.get()).thrown();
         }
-        var snapshot = new Look(crew).now();
+        var snapshot = new Look(crew).now(Look.reachable(intent, crew.cluster()));
         var refused = Guard.refusal(intent, snapshot, snapshot.at(), false);
         if (refused.isPresent()) {
             throw refused.get().thrown();
@@ -226,7 +226,7 @@ public final class Conductor {
             return Optional.empty();
         }
         var about = recorder.of(Kind.ABOUT, step, step.text(), announced(work));
-        if (onlyLooks(step.kind())) {
+        if (looksFirst(step.kind())) {
             recorder.soon(about);
         } else {
             recorder.now(about);
@@ -246,11 +246,15 @@ public final class Conductor {
         }
     }
 
-    /** Such a step changes nothing, so it need not wait until its announcement is on disk. */
-    private static boolean onlyLooks(StepKind kind) {
+    /**
+     * Such a step need not wait until its announcement is on disk: it changes nothing, or, as the
+     * drain does, first looks and has what it found on disk, and this with it, before it changes
+     * anything.
+     */
+    private static boolean looksFirst(StepKind kind) {
         return switch (kind) {
-            case AWAIT_IDLE, GATE, WARM_UP, SOAK -> true;
-            case PREFLIGHT, PRE_PULL, DRAIN, MAINT, UPDATE, RESTORE -> false;
+            case DRAIN, AWAIT_IDLE, GATE, WARM_UP, SOAK -> true;
+            case PREFLIGHT, PRE_PULL, MAINT, UPDATE, RESTORE -> false;
         };
     }
 

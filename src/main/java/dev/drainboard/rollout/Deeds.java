@@ -6,6 +6,7 @@ import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Guard;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.StepKind;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -79,6 +80,7 @@ final class Deeds {
         if (work.operation().changesRevisions() || work.operation().course.number() > 0) {
             var refused =
                     preflight.refusedForLong(
+                            List.of(),
                             snapshot ->
                                     Guard.leaves(
                                             Set.of(work.node()),

@@ -20,6 +20,10 @@ final class Idle {
 
     private static final Duration TELL_EVERY = Duration.ofSeconds(2);
 
+    // no balancer is named so: names have no blanks
+    private static final String NODE = "the node";
+    private static final String DATABASE = "the database";
+
     private final Crew crew;
 
     Idle(Crew crew) {
@@ -99,38 +103,82 @@ final class Idle {
         }
     }
 
+    /** The parts of one look, each asked of another host at the same time. */
+    private sealed interface Part {
+        /** What a balancer holds of the node; {@code known} is false where it cannot count. */
+        record OnBalancer(boolean known, int requests, int websockets) implements Part {}
+
+        record OnNode(OptionalInt requests, int websockets) implements Part {}
+
+        record Jobs(List<String> names) implements Part {}
+    }
+
     Look look(String node) throws FaultException {
+        var questions = new ArrayList<>(crew.ports().balancers().keySet());
+        questions.add(NODE);
+        questions.add(DATABASE);
+        var parts =
+                AllAtOnce.each(
+                        questions,
+                        "idle",
+                        who ->
+                                switch (who) {
+                                    case NODE -> onNode(node);
+                                    case DATABASE -> new Part.Jobs(jobs(node));
+                                    default -> onBalancer(who, node);
+                                });
         int onBalancers = 0;
         int sockets = 0;
+        int onNode = 0;
         boolean allBalancers = true;
-        for (var port : crew.ports().balancers().values()) {
-            try {
-                for (var server : port.read().of(node)) {
-                    allBalancers &= server.active().isPresent();
-                    int active = server.active().orElse(0);
-                    if (server.endpoint() == Endpoint.HTTP) {
-                        onBalancers += active;
-                    } else {
-                        sockets += active;
-                    }
+        boolean known = false;
+        List<String> jobs = List.of();
+        for (var part : parts) {
+            switch (part) {
+                case Part.OnBalancer balancer -> {
+                    allBalancers &= balancer.known();
+                    onBalancers += balancer.requests();
+                    sockets += balancer.websockets();
                 }
-            } catch (FaultException e) {
-                allBalancers = false;
+                case Part.OnNode its -> {
+                    known = its.requests().isPresent();
+                    onNode = its.requests().orElse(0);
+                    sockets = Math.max(sockets, its.websockets());
+                }
+                case Part.Jobs its -> jobs = its.names();
             }
         }
-        OptionalInt onNode = OptionalInt.empty();
+        return new Look(known || allBalancers, Math.max(onBalancers, onNode), sockets, jobs);
+    }
+
+    private Part onBalancer(String balancer, String node) {
+        boolean known = true;
+        int requests = 0;
+        int websockets = 0;
+        try {
+            for (var server : crew.ports().balancers().get(balancer).read().of(node)) {
+                known &= server.active().isPresent();
+                int active = server.active().orElse(0);
+                if (server.endpoint() == Endpoint.HTTP) {
+                    requests += active;
+                } else {
+                    websockets += active;
+                }
+            }
+            return new Part.OnBalancer(known, requests, websockets);
+        } catch (FaultException e) {
+            return new Part.OnBalancer(false, requests, websockets);
+        }
+    }
+
+    private Part onNode(String node) {
         try {
             var facts = crew.ports().nodes().get(node).connections();
-            onNode = facts.httpActive();
-            sockets = Math.max(sockets, facts.websocketActive().orElse(0));
+            return new Part.OnNode(facts.httpActive(), facts.websocketActive().orElse(0));
         } catch (FaultException e) {
             // what leaves need not answer: the balancers' counts stand alone then
+            return new Part.OnNode(OptionalInt.empty(), 0);
         }
-        return new Look(
-                allBalancers || onNode.isPresent(),
-                Math.max(onBalancers, onNode.orElse(0)),
-                sockets,
-                jobs(node));
     }
 
     private List<String> jobs(String node) {

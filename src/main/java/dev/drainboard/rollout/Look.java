@@ -3,20 +3,24 @@ package dev.drainboard.rollout;
 import dev.drainboard.model.BalancerFacts;
 import dev.drainboard.model.BalancerSpec;
 import dev.drainboard.model.CheckState;
+import dev.drainboard.model.Cluster;
 import dev.drainboard.model.ConnectionFacts;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.HealthFacts;
+import dev.drainboard.model.Intent;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.model.Reading;
 import dev.drainboard.model.Snapshot;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the guard asks for, read now: every balancer, and of every node its health and its
- * connections. All at once; what does not answer within its port's deadline is unknown.
+ * What the guard asks for, read now: every balancer and every node's health, and the connections of
+ * the nodes that must be reachable. All at once; what does not answer within its port's deadline is
+ * unknown.
  */
 final class Look {
 
@@ -30,13 +34,31 @@ final class Look {
         T ask() throws FaultException;
     }
 
-    Snapshot now() throws FaultException {
+    /** The nodes whose hosts the guard wants to answer too: of one that only leaves, nothing. */
+    static List<String> reachable(Intent intent, Cluster cluster) {
+        return switch (intent) {
+            case Intent.Drain drain -> List.of();
+            case Intent.Maint maint -> List.of();
+            case Intent.Restore restore -> restore.nodes();
+            case Intent.Update update -> update.nodes();
+            case Intent.Rollout rollout ->
+                    rollout.nodes().isEmpty()
+                            ? cluster.nodes().stream().map(NodeSpec::name).toList()
+                            : rollout.nodes();
+        };
+    }
+
+    /**
+     * @param reachable the nodes whose hosts must answer too
+     */
+    Snapshot now(Collection<String> reachable) throws FaultException {
         var cluster = crew.cluster();
         var names = cluster.nodes().stream().map(NodeSpec::name).toList();
         var balancerNames = cluster.balancers().stream().map(BalancerSpec::name).toList();
         var asked = new java.util.ArrayList<String>();
         balancerNames.forEach(name -> asked.add("balancer " + name));
-        names.forEach(name -> asked.addAll(List.of("health " + name, "connections " + name)));
+        names.forEach(name -> asked.add("health " + name));
+        reachable.forEach(name -> asked.add("connections " + name));
         var answers = new LinkedHashMap<String, Reading<?>>();
         for (var answer : AllAtOnce.each(asked, "look", what -> Map.entry(what, read(what)))) {
             answers.put(answer.getKey(), answer.getValue());
@@ -49,7 +71,7 @@ final class Look {
                     name,
                     node(
                             cast(answers.get("health " + name)),
-                            cast(answers.get("connections " + name))));
+                            Optional.ofNullable(cast(answers.get("connections " + name)))));
         }
         return new Snapshot(
                 cluster,
@@ -82,12 +104,12 @@ final class Look {
 
     /** One answer stands for itself: rise and fall are for those who watch. */
     private static Snapshot.NodeReadings node(
-            Reading<HealthFacts> health, Reading<ConnectionFacts> connections) {
+            Reading<HealthFacts> health, Optional<Reading<ConnectionFacts>> connections) {
         return new Snapshot.NodeReadings(
                 Optional.of(health),
                 health.value().map(HealthFacts::http).orElse(CheckState.UNKNOWN),
                 health.value().map(HealthFacts::websocket).orElse(CheckState.UNKNOWN),
-                Optional.of(connections),
+                connections,
                 Optional.empty());
     }
 

@@ -44,6 +44,7 @@ final class Preflight {
         }
         var refused =
                 refusedForLong(
+                        Look.reachable(operation.intent, crew.cluster()),
                         snapshot ->
                                 Guard.refusal(
                                         operation.intent,
@@ -66,15 +67,18 @@ final class Preflight {
     /**
      * One answer that went missing is no reason to refuse: the guard is asked as often as a fall
      * takes.
+     *
+     * @param reachable the nodes whose hosts must answer too
      */
-    Optional<Fault> refusedForLong(Function<Snapshot, Optional<Fault>> guard)
+    Optional<Fault> refusedForLong(
+            List<String> reachable, Function<Snapshot, Optional<Fault>> guard)
             throws FaultException {
         Optional<Fault> refused = Optional.empty();
         for (int look = 0; look < crew.cluster().health().fall(); look++) {
             if (look > 0) {
                 crew.pause(crew.rhythm());
             }
-            refused = guard.apply(new Look(crew).now());
+            refused = guard.apply(new Look(crew).now(reachable));
             if (refused.isEmpty()) {
                 return refused;
             }

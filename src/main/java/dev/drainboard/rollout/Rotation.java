@@ -200,9 +200,7 @@ final class Rotation implements AutoCloseable {
                                             crew.notation().of(before))));
         }
         crew.faults().pass(StepKind.DRAIN, "planned");
-        if (!entries.isEmpty()) {
-            work.recorder().now(entries.toArray(dev.drainboard.model.JournalEntry[]::new));
-        }
+        work.recorder().now(entries.toArray(dev.drainboard.model.JournalEntry[]::new));
         crew.faults().pass(StepKind.DRAIN, "found");
         return befores;
     }

@@ -1,6 +1,7 @@
 package dev.drainboard.wire;
 
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The long-lived shells of a connection, at most one for the user and one for root, that questions
- * are fed to one after the other: 2 ms each where a new channel takes 10, and one line in the
- * host's auth.log for all of them.
+ * The long-lived shells of a connection, at most one for the user and one for root, that scripts
+ * are fed to one after the other: 2 ms each where a new channel takes 10, and 25 with sudo; and one
+ * line in the host's auth.log for all of them.
  */
 final class Loops {
 
@@ -24,10 +25,18 @@ final class Loops {
     private final Map<Who, Loop> loops = new EnumMap<>(Who.class);
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean closing;
+    private volatile long heard = System.nanoTime();
 
     Loops(Connection connection) {
         this.connection = connection;
     }
+
+    /**
+     * How long ago a shell, or the connection under it, must have answered to be trusted with a
+     * change, in nanoseconds. What is fed to one that has died unnoticed is in doubt; a new channel
+     * that does not open is not.
+     */
+    private static final long FRESH = Duration.ofMillis(500).toNanos();
 
     /** A shell that stays open. Whoever has taken it is its only user. */
     static final class Loop {
@@ -81,6 +90,12 @@ final class Loops {
         }
     }
 
+    /** As {@link #take}, and empty if the host has not been heard just now. */
+    Optional<Loop> takeFresh(Who who, String command, Deadline deadline)
+            throws Connection.Unusable, Connection.Busy, InterruptedException {
+        return System.nanoTime() - heard < FRESH ? take(who, command, deadline) : Optional.empty();
+    }
+
     /** Empty if it is in use, or if the server allows too few channels for another loop. */
     Optional<Loop> take(Who who, String command, Deadline deadline)
             throws Connection.Unusable, Connection.Busy, InterruptedException {
@@ -128,6 +143,7 @@ final class Loops {
 
     /** It answered, and may be asked again. */
     void giveBack(Loop loop) {
+        heard = System.nanoTime();
         if (closing) {
             abandon(loop);
             return;

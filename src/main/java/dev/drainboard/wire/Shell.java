@@ -19,8 +19,9 @@ public interface Shell extends AutoCloseable {
     String host();
 
     /**
-     * Runs the script in a channel of its own and waits for its end. For everything that changes
-     * something.
+     * Runs the script once and waits for its end. For everything that changes something: it is
+     * never fed a second time, and only to a shell that is known to listen, a new one or one that
+     * answered just now.
      *
      * @throws ShellException as its kind says; {@code UNKNOWN} if the script may or may not have
      *     run to its end
@@ -28,9 +29,8 @@ public interface Shell extends AutoCloseable {
     Output run(Script script, Duration deadline) throws ShellException;
 
     /**
-     * As {@link #run}, over the host's long-lived channel (one for the user, one for root): two
-     * milliseconds instead of ten. For readings only: a script that hangs costs the channel, which
-     * is then opened anew.
+     * As {@link #run}, over the host's long-lived channel (one for the user, one for root), and fed
+     * again where it turns out that nobody listened. For what may be asked twice.
      */
     Output ask(Script script, Duration deadline) throws ShellException;
 

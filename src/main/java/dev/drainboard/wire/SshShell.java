@@ -56,8 +56,40 @@ public final class SshShell implements Shell {
     }
 
     @Override
-    public Output run(Script script, Duration deadline) throws ShellException {
-        return inOwnChannel(script, Frame.of(script), Optional.empty(), Deadline.in(deadline));
+    public Output run(Script script, Duration time) throws ShellException {
+        var deadline = Deadline.in(time);
+        var connection = line.connection(deadline);
+        Optional<Loops.Loop> loop;
+        try {
+            loop = connection.loops().takeFresh(who(script), command(script), deadline);
+        } catch (Connection.Unusable | Connection.Busy e) {
+            loop = Optional.empty(); // a channel of its own says why, or finds a way
+        } catch (InterruptedException e) {
+            throw interrupted(script);
+        }
+        return loop.isPresent()
+                ? runInLoop(connection, loop.get(), script, deadline)
+                : inOwnChannel(script, Frame.of(script), Optional.empty(), deadline);
+    }
+
+    /** Fed once: what did not come back whole is in doubt, and never fed again from here. */
+    private Output runInLoop(
+            Connection connection, Loops.Loop loop, Script script, Deadline deadline)
+            throws ShellException {
+        try {
+            var answer = askLoop(connection, loop, script, deadline);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            loop.channel().end();
+            if (loop.channel().exitStatus() >= 0) { // that shell ended before it took our script
+                return inOwnChannel(script, Frame.of(script), Optional.empty(), deadline);
+            }
+            line.giveUp(connection);
+            throw unknown(script, "the connection broke before it answered");
+        } catch (InterruptedException e) {
+            throw interrupted(script);
+        }
     }
 
     @Override

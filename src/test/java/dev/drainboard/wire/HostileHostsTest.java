@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -215,8 +216,37 @@ final class HostileHostsTest {
                 server.killSessions();
                 assertThat(shell.ask(script("echo b"), SOON).text()).isEqualTo("b\n");
                 server.killSessions();
+                Thread.sleep(NOT_JUST_NOW.toMillis());
                 assertThat(shell.run(script("echo c"), SOON).text()).isEqualTo("c\n");
             }
+        }
+    }
+
+    /** A host that has been silent for so long is asked for a new channel before a change. */
+    private static final Duration NOT_JUST_NOW = Duration.ofMillis(600);
+
+    @Test
+    void a_change_is_fed_once_also_to_a_host_that_died_the_moment_before(@TempDir Path directory)
+            throws Exception {
+        try (var server = RealSshd.start().trusted();
+                var shell = shell(server, "root", false)) {
+            int doubts = 0;
+            for (int i = 0; i < 8; i++) {
+                var mark = directory.resolve("mark-" + i);
+                shell.ask(script("echo a"), SOON);
+                server.killSessions();
+                try {
+                    shell.run(script("echo x >>\"$MARK\"").with("MARK", mark.toString()), SOON);
+                    assertThat(mark).hasContent("x");
+                } catch (ShellException e) {
+                    assertThat(e.kind()).isEqualTo(Kind.UNKNOWN);
+                    doubts++;
+                    if (Files.exists(mark)) {
+                        assertThat(mark).hasContent("x");
+                    }
+                }
+            }
+            assertThat(doubts).as("it is seen at least once").isPositive();
         }
     }
 
