@@ -47,7 +47,7 @@ public final class Image {
                     new ProcessBuilder(image.resolve("bin/drainboard").toString(), "status", cluster.toString(), "--json")
                             .redirectErrorStream(true)
                             .redirectOutput(home.resolve("out").toFile());
-            rehearsal.environment().put("DRAINBOARD_JAVA_OPTIONS", "-XX:AOTCacheOutput=" + cache);
+            rehearsal.environment().put("DRAINBOARD_JAVA_OPTIONS", "-Ddrainboard.rehearsal=true -XX:AOTCacheOutput=" + cache);
             rehearsal.environment().put("DRAINBOARD_HOME", home.resolve("state").toString());
             rehearsal.start().waitFor();
         } catch (InterruptedException e) {

@@ -9,7 +9,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(
+        Departure.with(
                 DrainboardCommand.run(
                         new LocalEngines(),
                         InstantSource.system(),

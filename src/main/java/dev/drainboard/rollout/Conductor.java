@@ -21,12 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries operations out: lock, journal, one step after the other, until the course is at its end,
  * a step fails or somebody says a word. One call at a time; the caller's thread does the work.
  */
 public final class Conductor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
 
     private final Crew crew;
     private final String operator;
@@ -106,6 +110,7 @@ public final class Conductor {
      */
     public Outcome carryOut(Intent intent, Optional<String> override) throws FaultException {
         var id = OperationId.next(crew.clock());
+        greet(Look.reachable(intent, crew.cluster()));
         try (var held = crew.ports().lock().take(operator, intent.purpose(), id)) {
             crew.faults().pass("lock.taken");
             var ledger = ledger();
@@ -168,6 +173,25 @@ public final class Conductor {
             if (evidence.isPresent()) {
                 recorder.now(evidence.get());
             }
+        }
+    }
+
+    /**
+     * Nodes are connected to while the lock is taken: a question whose answer nobody needs, asked
+     * again by the preflight, which hears of any failure.
+     */
+    private void greet(List<String> nodes) {
+        for (var node : nodes) {
+            Thread.ofVirtual()
+                    .name("greet-" + node)
+                    .start(
+                            () -> {
+                                try {
+                                    crew.ports().nodes().get(node).connections();
+                                } catch (FaultException | RuntimeException e) {
+                                    LOG.debug("{} does not answer yet", node, e);
+                                }
+                            });
         }
     }
 

@@ -60,7 +60,6 @@ final class Preflight {
         for (var fact : database()) {
             throw fact.thrown();
         }
-        fenceNodes(work);
         return new Deeds.Result.Done(String.join(" ", notes(work)));
     }
 
@@ -108,10 +107,7 @@ final class Preflight {
 
     private void fenceNodes(Work work) throws FaultException {
         AllAtOnce.each(
-                work.operation().course.tasks().stream()
-                        .flatMap(task -> task.step().node().stream())
-                        .distinct()
-                        .toList(),
+                nodesOf(work),
                 "fence",
                 node -> {
                     crew.ports().nodes().get(node).fence(work.fence());
@@ -121,8 +117,8 @@ final class Preflight {
     }
 
     /**
-     * What a person should know and nothing refuses: balancers' notes, and a stop that is shorter
-     * than a request may be.
+     * Every node takes our token and says what it runs. Gives what a person should know and nothing
+     * refuses: drivers' notes, and a stop that is shorter than a request may be.
      */
     private List<String> notes(Work work) throws FaultException {
         var notes = new java.util.ArrayList<String>();
@@ -130,7 +126,11 @@ final class Preflight {
                 AllAtOnce.each(
                         nodesOf(work),
                         "runtime",
-                        node -> Map.entry(node, crew.ports().runtimes().get(node).read()));
+                        node -> {
+                            crew.ports().nodes().get(node).fence(work.fence());
+                            return Map.entry(node, crew.ports().runtimes().get(node).read());
+                        });
+        crew.faults().pass(StepKind.PREFLIGHT, "fenced");
         for (var entry : facts) {
             entry.getValue()
                     .stopGraceSeconds()
