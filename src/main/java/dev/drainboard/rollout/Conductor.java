@@ -177,22 +177,32 @@ public final class Conductor {
     }
 
     /**
-     * Nodes are connected to while the lock is taken: a question whose answer nobody needs, asked
+     * Nodes are connected to while the lock is taken: questions whose answers nobody needs, asked
      * again by the preflight, which hears of any failure.
      */
     private void greet(List<String> nodes) {
         for (var node : nodes) {
-            Thread.ofVirtual()
-                    .name("greet-" + node)
-                    .start(
-                            () -> {
-                                try {
-                                    crew.ports().nodes().get(node).connections();
-                                } catch (FaultException | RuntimeException e) {
-                                    LOG.debug("{} does not answer yet", node, e);
-                                }
-                            });
+            var port = crew.ports().nodes().get(node);
+            inBackground("greet-" + node, port::connections);
+            inBackground("greet-health-" + node, port::health);
         }
+    }
+
+    private interface Question {
+        Object ask() throws FaultException;
+    }
+
+    private static void inBackground(String name, Question question) {
+        Thread.ofVirtual()
+                .name(name)
+                .start(
+                        () -> {
+                            try {
+                                question.ask();
+                            } catch (FaultException | RuntimeException e) {
+                                LOG.debug("{} does not answer yet", name, e);
+                            }
+                        });
     }
 
     private Outcome conduct(

@@ -20,6 +20,11 @@ final class Idle {
 
     private static final Duration TELL_EVERY = Duration.ofSeconds(2);
 
+    /**
+     * After a look that saw nothing the second follows so much sooner: longer than a round trip.
+     */
+    private static final int SOONER = 4;
+
     // no balancer is named so: names have no blanks
     private static final String NODE = "the node";
     private static final String DATABASE = "the database";
@@ -99,7 +104,7 @@ final class Idle {
                 told = now;
                 tell.accept(look.says() + " left");
             }
-            crew.pause(running == 1 ? crew.rhythm().dividedBy(2) : crew.rhythm());
+            crew.pause(running == 1 ? crew.rhythm().dividedBy(SOONER) : crew.rhythm());
         }
     }
 

@@ -220,6 +220,10 @@ final class Dialer {
             session.setConfig("host_certificate_to_key_fallback", "no");
             session.setConfig("mac.c2s", MACS);
             session.setConfig("mac.s2c", MACS);
+            // JSch would make a key of each kind for every connection, to see whether the JDK can:
+            // ours, which we bring along, can
+            session.setConfig("CheckKexes", "");
+            session.setConfig("CheckSignatures", "");
             session.setConfig("compression.c2s", "none");
             session.setConfig("compression.s2c", "none");
             // before connect: the thread that reads starts within it, with this as its timeout

@@ -96,9 +96,7 @@ class HaproxySocketBalancerTest extends BalancerContract {
                 var request = bed.user("/hold")) {
             awaitActive("node2", 1, 1);
             bed.reload();
-            assertThat(bed.cli("show stat -1 4 -1"))
-                    .as("the new one knows nothing")
-                    .contains("odoo,node2,0,0,0,");
+            awaitOnlyTheNewOneAnswers();
             awaitActive("node2", 1, 1);
             assertThat(balancer().read().oldWorkers()).hasValue(1);
             assertThat(websocket.isConnected() && request.isConnected()).isTrue();
@@ -107,6 +105,16 @@ class HaproxySocketBalancerTest extends BalancerContract {
         awaitActive("node2", 0, 0);
         awaitNoOldWorkers();
     }
+
+    /** Both processes accept from the one socket until the old one has let go of it. */
+    private void awaitOnlyTheNewOneAnswers() throws Exception {
+        for (int i = 0; i < 300 && !bed.cli("show stat -1 4 -1").contains(KNOWS_NOTHING); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(bed.cli("show stat -1 4 -1")).contains(KNOWS_NOTHING);
+    }
+
+    private static final String KNOWS_NOTHING = "odoo,node2,0,0,0,";
 
     private void awaitNoOldWorkers() throws Exception {
         for (int i = 0; i < 500 && balancer().read().oldWorkers().orElse(9) > 0; i++) {
