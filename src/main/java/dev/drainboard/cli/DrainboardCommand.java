@@ -8,7 +8,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +53,32 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
     @Option(names = "--read-only", description = "There is no way to change anything.")
     private boolean readOnly;
 
+    private static final Map<String, Function<Tools, Object>> COMMANDS = commands();
+
+    private static Map<String, Function<Tools, Object>> commands() {
+        var commands = new LinkedHashMap<String, Function<Tools, Object>>();
+        commands.put("check", CheckCommand::new);
+        commands.put("status", StatusCommand::new);
+        commands.put("plan", PlanCommand::new);
+        commands.put("drain", RotationCommands.DrainCommand::new);
+        commands.put("maint", RotationCommands.MaintCommand::new);
+        commands.put("restore", RotationCommands.RestoreCommand::new);
+        commands.put("update", UpdateCommand::new);
+        commands.put("rollout", RolloutCommand::new);
+        commands.put("trust", TrustCommand::new);
+        commands.put("unlock", UnlockCommand::new);
+        commands.put("log", LogCommand::new);
+        commands.put("faults", FaultsCommand::new);
+        return commands;
+    }
+
+    /** The one that is meant where that is plain: to read what all of them take costs 50 ms. */
+    private static Set<String> subcommands(String... arguments) {
+        return arguments.length > 0 && COMMANDS.containsKey(arguments[0])
+                ? Set.of(arguments[0])
+                : COMMANDS.keySet();
+    }
+
     private final Engines engines;
 
     private DrainboardCommand(Engines engines) {
@@ -83,18 +113,7 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
             String... arguments) {
         var tools = new Tools(engines, clock, interrupts, terminal);
         var line = new CommandLine(new DrainboardCommand(engines));
-        line.addSubcommand(new CheckCommand(tools));
-        line.addSubcommand(new StatusCommand(tools));
-        line.addSubcommand(new PlanCommand(tools));
-        line.addSubcommand(new RotationCommands.DrainCommand(tools));
-        line.addSubcommand(new RotationCommands.MaintCommand(tools));
-        line.addSubcommand(new RotationCommands.RestoreCommand(tools));
-        line.addSubcommand(new UpdateCommand(tools));
-        line.addSubcommand(new RolloutCommand(tools));
-        line.addSubcommand(new TrustCommand(tools));
-        line.addSubcommand(new UnlockCommand(tools));
-        line.addSubcommand(new LogCommand(tools));
-        line.addSubcommand(new FaultsCommand(tools));
+        subcommands(arguments).forEach(name -> line.addSubcommand(COMMANDS.get(name).apply(tools)));
         line.setOut(new java.io.PrintWriter(terminal.out(), true));
         line.setErr(new java.io.PrintWriter(terminal.err(), true));
         line.setCaseInsensitiveEnumValuesAllowed(true);

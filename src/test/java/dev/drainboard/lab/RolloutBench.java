@@ -84,7 +84,9 @@ class RolloutBench {
             }
         }
         var wall = Duration.between(began, rolled.ended());
-        print(balancer, policy, wall, rolled.restarts(), rolled.lines());
+        var first = Instant.parse(JSON.readTree(rolled.lines().getFirst()).get("at").asString());
+        var toFirstStep = Duration.between(began, first);
+        print(balancer, policy, wall, toFirstStep, rolled.restarts(), rolled.lines());
     }
 
     private record Rolled(List<String> lines, Map<String, Duration> restarts, Instant ended) {}
@@ -113,6 +115,7 @@ class RolloutBench {
             String balancer,
             String policy,
             Duration wall,
+            Duration toFirstStep,
             Map<String, Duration> restarts,
             List<String> lines) {
         var steps = new LinkedHashMap<String, Duration>();
@@ -143,7 +146,7 @@ class RolloutBench {
         long waits = idleMs + soakMs + gateMs;
         double ours = (wall.toMillis() - restart.toMillis() - waits) / 1000.0;
         System.out.printf(
-                "%-8s %-8s wall %6.2f s | restart %6.2f s | policy and requests in use %6.2f s | ours %5.2f s, %5.3f s a node | steps %s%n",
+                "%-8s %-8s wall %6.2f s | restart %6.2f s | policy and requests in use %6.2f s | ours %5.2f s, %5.3f s a node | of it program start, connections and lock %4.2f s | steps %s%n",
                 balancer,
                 policy,
                 wall.toMillis() / 1000.0,
@@ -151,6 +154,7 @@ class RolloutBench {
                 waits / 1000.0,
                 ours,
                 ours / NODES,
+                toFirstStep.toMillis() / 1000.0,
                 shown(steps));
     }
 
