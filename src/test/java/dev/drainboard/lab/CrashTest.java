@@ -1,15 +1,18 @@
 package dev.drainboard.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drainboard.rollout.FaultPoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -21,6 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
 
     private static final boolean ALL = "all".equals(System.getProperty("drainboard.crash"));
+
+    /** Only the deaths whose text this is found in. */
+    private static final Pattern ONLY =
+            Pattern.compile(System.getProperty("drainboard.crash.only", ""));
+
     private static final int KILLED = 137;
 
     /** One death: where, under which balancer, and what is said afterwards. */
@@ -35,8 +43,28 @@ class CrashTest {
 
     @TestFactory
     Stream<DynamicTest> a_rollout_killed_at_any_point_can_be_finished_and_put_back() {
-        return deaths().stream()
-                .map(death -> DynamicTest.dynamicTest(death.toString(), () -> die(death)));
+        return deaths().stream().map(death -> survived(death.toString(), () -> die(death)));
+    }
+
+    /** The test of one death, which says on a line how it ended: {@code lab crash} keeps these. */
+    private static DynamicTest survived(String death, Executable test) {
+        return DynamicTest.dynamicTest(
+                death,
+                () -> {
+                    assumeTrue(ONLY.matcher(death).find(), "another death was asked for");
+                    long began = System.nanoTime();
+                    boolean well = false;
+                    try {
+                        test.execute();
+                        well = true;
+                    } finally {
+                        System.out.printf(
+                                "%-12s %5.1f s  %s%n",
+                                well ? "survived" : "not survived",
+                                (System.nanoTime() - began) / 1e9,
+                                death);
+                    }
+                });
     }
 
     private static List<Death> deaths() {
@@ -112,7 +140,8 @@ class CrashTest {
         var dying = program.with("DRAINBOARD_FAULT", death.point());
         return switch (death.point()) {
             case "word.said" -> {
-                program.with("DRAINBOARD_FAULT", "update.announced").run(rollout);
+                var first = program.with("DRAINBOARD_FAULT", "update.announced").run(rollout);
+                assertThat(first.exit()).as(first.toString()).isEqualTo(KILLED);
                 yield dying.run("rollout", cluster, "--resume", "--json");
             }
             case "journal.stopped" ->
@@ -136,7 +165,7 @@ class CrashTest {
 
     @TestFactory
     Stream<DynamicTest> a_rollout_whose_link_dies_at_any_step_can_be_finished() {
-        return cuts().stream().map(cut -> DynamicTest.dynamicTest(cut.toString(), () -> pull(cut)));
+        return cuts().stream().map(cut -> survived(cut.toString(), () -> pull(cut)));
     }
 
     private static List<Cut> cuts() {

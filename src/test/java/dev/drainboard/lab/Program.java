@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The program as its users start it: a process of its own, with a home of its own. Classes come
- * from the test's class path, since the image is built after the tests.
+ * from the test's class path, since the image is built after the tests; the long runs, which build
+ * it first, name it with {@code -Ddrainboard.program=FILE}.
  */
 record Program(Path home, Map<String, String> variables) {
 
@@ -51,16 +52,7 @@ record Program(Path home, Map<String, String> variables) {
     }
 
     Running start(String... arguments) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(
-                List.of(
-                        "-cp",
-                        System.getProperty(
-                                "surefire.test.class.path", System.getProperty("java.class.path")),
-                        "dev.drainboard.app.Main"));
+        var command = new ArrayList<>(program());
         command.addAll(List.of(arguments));
         var out = Files.createTempFile("drainboard", ".out");
         var err = Files.createTempFile("drainboard", ".err");
@@ -73,6 +65,23 @@ record Program(Path home, Map<String, String> variables) {
         var process = builder.start();
         process.getOutputStream().close();
         return new Running(process, out, err);
+    }
+
+    private static List<String> program() {
+        var image = System.getProperty("drainboard.program");
+        if (image != null) {
+            return List.of(image);
+        }
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path")),
+                "dev.drainboard.app.Main");
     }
 
     /** A process that runs. */
