@@ -1,7 +1,5 @@
 package dev.drainboard.rollout;
 
-import dev.drainboard.model.AdminState;
-import dev.drainboard.model.Command;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Guard;
@@ -13,7 +11,6 @@ import dev.drainboard.model.OperationView.Progress;
 import dev.drainboard.model.Plan;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
-import dev.drainboard.port.BalancerPort;
 import dev.drainboard.port.LockPort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,16 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries operations out: lock, journal, one step after the other, until the course is at its end,
  * a step fails or somebody says a word. One call at a time; the caller's thread does the work.
  */
 public final class Conductor {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
 
     private final Crew crew;
     private final String operator;
@@ -89,7 +82,7 @@ public final class Conductor {
 
     /** What would be done if nothing stood against it. Asks nobody. */
     public Plan plan(Intent intent) {
-        return new Planner(crew.cluster(), new DriversAsScribe()).plan(intent);
+        return new Planner(crew.cluster(), new DriversAsScribe(crew.ports())).plan(intent);
     }
 
     /** Lets the step under way end, then stands. */
@@ -110,7 +103,7 @@ public final class Conductor {
      */
     public Outcome carryOut(Intent intent, Optional<String> override) throws FaultException {
         var id = OperationId.next(crew.clock());
-        greet(Look.reachable(intent, crew.cluster()));
+        Greeting.of(crew, Look.reachable(intent, crew.cluster()));
         try (var held = crew.ports().lock().take(operator, intent.purpose(), id)) {
             crew.faults().pass("lock.taken");
             var ledger = ledger();
@@ -174,35 +167,6 @@ public final class Conductor {
                 recorder.now(evidence.get());
             }
         }
-    }
-
-    /**
-     * Nodes are connected to while the lock is taken: questions whose answers nobody needs, asked
-     * again by the preflight, which hears of any failure.
-     */
-    private void greet(List<String> nodes) {
-        for (var node : nodes) {
-            var port = crew.ports().nodes().get(node);
-            inBackground("greet-" + node, port::connections);
-            inBackground("greet-health-" + node, port::health);
-        }
-    }
-
-    private interface Question {
-        Object ask() throws FaultException;
-    }
-
-    private static void inBackground(String name, Question question) {
-        Thread.ofVirtual()
-                .name(name)
-                .start(
-                        () -> {
-                            try {
-                                question.ask();
-                            } catch (FaultException | RuntimeException e) {
-                                LOG.debug("{} does not answer yet", name, e);
-                            }
-                        });
     }
 
     private Outcome conduct(
@@ -431,7 +395,7 @@ public final class Conductor {
         var data = new LinkedHashMap<String, String>();
         data.put("word", said.word().word());
         said.override().ifPresent(reason -> data.put("override", reason));
-        var planner = new Planner(crew.cluster(), new DriversAsScribe());
+        var planner = new Planner(crew.cluster(), new DriversAsScribe(crew.ports()));
         switch (said.word()) {
             case RESUME, PAUSE -> {}
             case RETRY -> {
@@ -489,30 +453,5 @@ public final class Conductor {
 
     private void remember(Ledger ledger) {
         crew.ports().balancers().values().forEach(port -> port.remember(ledger.outstanding()));
-    }
-
-    /** The exact commands come from the drivers. */
-    private final class DriversAsScribe implements Planner.Scribe {
-        @Override
-        public List<Command> rotation(String node, AdminState wanted) {
-            return crew.ports().balancers().values().stream()
-                    .flatMap(port -> port.commands(node, wanted).stream())
-                    .toList();
-        }
-
-        @Override
-        public List<Command> prepare(String node, Optional<String> to) {
-            return crew.ports().runtimes().get(node).preparation(to);
-        }
-
-        @Override
-        public List<Command> update(String node, Optional<String> to) {
-            return crew.ports().runtimes().get(node).commands(to);
-        }
-
-        @Override
-        public boolean knowsDrain() {
-            return crew.ports().balancers().values().stream().anyMatch(BalancerPort::knowsDrain);
-        }
     }
 }
