@@ -190,7 +190,15 @@ wait_for_all() {
     for host in $(balancers); do
         within 15 "nginx on $host" healthy "$(address_of "$host")" 80 /web/health || return 1
         within 15 "HAProxy on $host" healthy "$(address_of "$host")" 8080 /web/health || return 1
+        within 15 "HAProxy on $host to see all nodes up" haproxy_sees_all "$host" || return 1
     done
+}
+
+# Its checks may have met nodes that were still starting.
+haproxy_sees_all() {
+    local stat
+    stat=$(inside "$1" sh -c 'echo "show stat" | socat -t2 - /run/haproxy/admin.sock') || return 1
+    case $stat in '' | *,DOWN* | *',UP '[0-9]/*) return 1 ;; esac
 }
 
 # wait_for_host HOST BOOT: until it does what it is there for.
