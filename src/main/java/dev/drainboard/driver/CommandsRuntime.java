@@ -83,7 +83,7 @@ final class CommandsRuntime implements RuntimePort {
                             .with("NODE", node())
                             .with("WORK", COMMAND);
             var what = place.cannot("prepared");
-            var said = place.remote().tryRun(script, NodeHost.PREPARE, what);
+            var said = place.remote().tryRunApart(script, NodeHost.PREPARE, what);
             if (!said.ok()) {
                 throw failed("prepare", script, said, what);
             }

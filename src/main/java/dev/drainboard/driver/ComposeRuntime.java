@@ -118,7 +118,7 @@ final class ComposeRuntime implements RuntimePort {
                         .with("IMAGE", reference)
                         .with("RUNNING", running.map(ComposeContainer::image).orElse(""));
         var what = place.cannot("prepared");
-        var said = place.remote().tryRun(script, NodeHost.PREPARE, what);
+        var said = place.remote().tryRunApart(script, NodeHost.PREPARE, what);
         var image = said.ok() ? ImageId.of(lastLine(said.text())) : Optional.<ImageId>empty();
         if (image.isEmpty()) {
             throw notPulled(script, said, reference, what);

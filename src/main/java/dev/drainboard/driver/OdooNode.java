@@ -10,6 +10,7 @@ import dev.drainboard.model.FilestoreFacts;
 import dev.drainboard.model.GateCheck;
 import dev.drainboard.model.HealthFacts;
 import dev.drainboard.port.NodePort;
+import dev.drainboard.wire.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -150,7 +151,13 @@ final class OdooNode implements NodePort {
     @Override
     public void fence(Fence fence) throws FaultException {
         var script = Fenced.script("node: fence", "need flock\nfence\n", fence);
-        remote.run(script, Remote.CHANGE, name + " did not take our token.");
+        // asked, not run: taking the same token twice is taking it once
+        remote.ask(script, Remote.CHANGE, name + " did not take our token.");
+    }
+
+    @Override
+    public void greet() throws FaultException {
+        remote.ask(Script.of("node: greet", ":"), Remote.READING, name + " could not be reached.");
     }
 
     private static <A> List<A> atOnce(List<Callable<A>> questions) throws InterruptedException {

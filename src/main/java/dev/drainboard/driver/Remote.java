@@ -59,6 +59,15 @@ public record Remote(Shell shell) {
         }
     }
 
+    /**
+     * As {@link #tryRun}, in a channel that nothing else shares: for what takes long or starts
+     * programs of the user's, which may go on speaking after its end.
+     */
+    public Shell.Output tryRunApart(Script script, Duration deadline, String what)
+            throws FaultException {
+        return tryFollow(script, deadline, line -> {}, what);
+    }
+
     /** As {@link #tryRun}, line by line. */
     public Shell.Output tryFollow(
             Script script, Duration deadline, Consumer<String> line, String what)

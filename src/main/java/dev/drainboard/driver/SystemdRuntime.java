@@ -116,8 +116,9 @@ final class SystemdRuntime implements RuntimePort {
             return answer.text();
         }
         if (answer.errors().contains("connect to bus")) {
+            var text = place.remote().ask(script.root(), Remote.READING, what).text();
             asRoot = true;
-            return asUserOrRoot(script, what);
+            return text;
         }
         throw place.remote().failed(script, answer, what);
     }
@@ -161,7 +162,7 @@ final class SystemdRuntime implements RuntimePort {
                                 fence)
                         .with("CHECKOUT", spec.checkout())
                         .with("TO", to.orElse(""));
-        var said = place.remote().tryRun(script, NodeHost.PREPARE, place.cannot("prepared"));
+        var said = place.remote().tryRunApart(script, NodeHost.PREPARE, place.cannot("prepared"));
         var found = said.text().strip().split(" ", 2);
         if (!said.ok() || found.length != 2) {
             throw notFetched(script, said, to.orElse("the branch's head"));

@@ -32,6 +32,9 @@ public interface NodePort {
     /** Asks a path once, as a browser would; passed if the status is below 400. */
     GateCheck warm(String path) throws FaultException;
 
+    /** Connects to the host, so that the next question need not wait for that. */
+    default void greet() throws FaultException {}
+
     /** Refuses a fence whose token is too old on this node, and keeps it as the highest seen. */
     void fence(dev.drainboard.model.Fence fence) throws FaultException;
 }

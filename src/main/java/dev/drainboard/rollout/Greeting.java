@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects to nodes while the lock is taken: questions whose answers nobody needs, asked again by
- * the preflight, which hears of any failure.
+ * Connects to nodes while the lock is taken. Whatever fails is found again by the preflight, which
+ * says so.
  */
 final class Greeting {
 
@@ -22,7 +22,12 @@ final class Greeting {
     static void of(Crew crew, List<String> nodes) {
         for (var node : nodes) {
             var port = crew.ports().nodes().get(node);
-            inBackground("greet-" + node, port::connections);
+            inBackground(
+                    "greet-" + node,
+                    () -> {
+                        port.greet();
+                        return node;
+                    });
             inBackground("greet-health-" + node, port::health);
         }
     }

@@ -34,8 +34,17 @@ final class Look {
         T ask() throws FaultException;
     }
 
-    /** The nodes whose hosts the guard wants to answer too: of one that only leaves, nothing. */
+    /**
+     * The nodes whose hosts the guard wants to answer too: of one that only leaves, nothing. Names
+     * that the cluster file does not have are the guard's to refuse.
+     */
     static List<String> reachable(Intent intent, Cluster cluster) {
+        return named(intent, cluster).stream()
+                .filter(node -> cluster.find(node).isPresent())
+                .toList();
+    }
+
+    private static List<String> named(Intent intent, Cluster cluster) {
         return switch (intent) {
             case Intent.Drain drain -> List.of();
             case Intent.Maint maint -> List.of();

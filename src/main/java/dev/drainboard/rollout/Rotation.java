@@ -302,17 +302,25 @@ final class Rotation implements AutoCloseable {
         void run() throws FaultException;
     }
 
-    /** Asks again while nobody knows, under the same fence, so that it is done once. */
+    /**
+     * Asks again while nobody knows, under the same fence, so that it is done once. Where the host
+     * is lost after that, nobody knows either.
+     */
     void untilKnown(Act act) throws FaultException {
         var deadline = crew.clock().instant().plus(DOUBT);
+        Optional<FaultException> doubt = Optional.empty();
         while (true) {
             try {
                 act.run();
                 return;
             } catch (FaultException e) {
-                boolean doubt = e.fault().kind() == Fault.Kind.UNKNOWN;
-                if (!doubt || crew.clock().instant().isAfter(deadline)) {
+                if (e.fault().kind() == Fault.Kind.UNKNOWN) {
+                    doubt = Optional.of(e);
+                } else if (e.fault().kind() != Fault.Kind.UNREACHABLE) {
                     throw e;
+                }
+                if (doubt.isEmpty() || crew.clock().instant().isAfter(deadline)) {
+                    throw doubt.orElse(e);
                 }
                 crew.pause(Duration.ofMillis(500));
             }

@@ -86,7 +86,7 @@ look || exit 72
 work=$STATE/$CLUSTER/ops/$OPERATION
 mkdir -p "$work" || { echo "$STATE/$CLUSTER" >&2; exit 71; }
 # on disk before the deed: whoever comes later finds here what was, and what was about to be
-printf '%s\n' "BEGIN token $TOKEN" before "$EXPECTED" commands "$COMMANDS" undo "$UNDO" >>"$work/journal" &&
+printf '%s\n' "BEGIN token $TOKEN, $(date +%s)" before "$EXPECTED" commands "$COMMANDS" undo "$UNDO" >>"$work/journal" &&
     sync "$work/journal" || { echo "$work" >&2; exit 71; }
 said=
 ask "$COMMANDS" 1000000 && look && [ "$now" = "$AFTER" ] && over 0

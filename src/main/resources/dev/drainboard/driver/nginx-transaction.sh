@@ -181,7 +181,12 @@ over() {
     shift
     journal "END $code $*"
     printf '%s\n' "$code" >"$work/rc"
-    [ "$code" = 80 ] || rm -f -- "$MARK"
+    # a mark that stood before us says what is true still, unless nginx has loaded the files now
+    case $code in
+        0) rm -f -- "$MARK" ;;
+        80) ;;
+        *) [ -n "$inherited" ] || rm -f -- "$MARK" ;;
+    esac
     exit "$code"
 }
 
@@ -225,9 +230,12 @@ done
 unset IFS
 set +f
 
-[ $number -gt 0 ] || [ -e "$MARK" ] || { echo nothing; exit 0; }
+inherited=
+[ ! -e "$MARK" ] || inherited=yes
+[ $number -gt 0 ] || [ -n "$inherited" ] || { echo nothing; exit 0; }
+said=$(test_config 2>&1) || { printf '%s\n' "$said" >&2; exit 74; }
 
-journal "BEGIN token $TOKEN"
+journal "BEGIN token $TOKEN, $(date +%s)"
 : >"$work/swapped"
 while read -r number before after path; do
     cp -p -- "$ROOT$path" "$keep/$number" || { echo "$keep" >&2; exit 71; }
@@ -245,13 +253,7 @@ while read -r number before after path; do
 done <"$work/todo"
 rm -f -- "$work"/new.* "$work/todo"
 
-said=$(test_config 2>&1) || {
-    printf '%s\n' "$said" >&2
-    undo || over 80 "refused by its test"
-    # whose fault it is shows without our change
-    test_config >/dev/null 2>&1 || over 74 "broken before us"
-    over 78 "refused by its test"
-}
+said=$(test_config 2>&1) || { printf '%s\n' "$said" >&2; undone 78 "refused by its test"; }
 exec 8>&-
 reload
 case $? in

@@ -250,6 +250,7 @@ class NginxHostileTest {
     void a_reload_that_nginx_takes_and_does_not_apply_is_told_and_undone() throws Exception {
         startWith(NginxBed.upstreams(3));
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            bed.write(bed.directory.resolve("state/" + mark()), "op-0\n");
             bed.write(
                     bed.config,
                     NginxBed.text(bed.config)
@@ -267,7 +268,17 @@ class NginxHostileTest {
             assertThat(fault.why()).contains("bind");
             assertThat(NginxBed.text(bed.config)).isEqualTo(before);
             assertThat(bed.workers()).isEqualTo(workers);
+            assertThat(bed.directory.resolve("state/" + mark()))
+                    .as("what an earlier change left unproved is so still")
+                    .exists();
         }
+    }
+
+    /** Stands in the state directory while files and nginx may differ. */
+    private String mark() {
+        return "nginx-"
+                + Sha.of(bed.config.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12)
+                + ".unproved";
     }
 
     @Test
@@ -401,17 +412,12 @@ class NginxHostileTest {
         startWith(NginxBed.upstreams(3));
         var planned = drain("node2", "op-1");
         var generation = balancer.read().generation();
-        var mark =
-                "nginx-"
-                        + Sha.of(bed.config.toString().getBytes(StandardCharsets.UTF_8))
-                                .substring(0, 12)
-                        + ".unproved";
-        bed.write(bed.directory.resolve("state/" + mark), "op-1\n");
+        bed.write(bed.directory.resolve("state/" + mark()), "op-1\n");
 
         balancer.apply(planned, AdminState.DRAIN, bed.fence(1, "op-1"));
 
         assertThat(balancer.read().generation()).isNotEqualTo(generation);
-        assertThat(bed.directory.resolve("state/" + mark)).doesNotExist();
+        assertThat(bed.directory.resolve("state/" + mark())).doesNotExist();
     }
 
     @Test

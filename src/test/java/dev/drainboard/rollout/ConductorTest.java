@@ -213,6 +213,28 @@ class ConductorTest {
     }
 
     @Test
+    void a_balancer_lost_in_the_middle_of_a_change_is_not_told_as_unchanged() throws Exception {
+        world.balancers.get("lb2").lostAfterDeed = true;
+
+        var outcome = world.conductor(Optional.empty()).carryOut(ROLLOUT, Optional.empty());
+
+        var fault = outcome.fault().orElseThrow();
+        assertThat(fault.code()).isEqualTo("rotation.half");
+        assertThat(fault.what()).contains("node1 is held").contains("lb1").contains("lb2");
+    }
+
+    @Test
+    void a_name_that_the_cluster_does_not_know_is_refused_with_words() {
+        var nobody = new Intent.Rollout(Optional.empty(), List.of("nod1"), 1);
+
+        assertThatThrownBy(() -> world.conductor(Optional.empty()).preview(nobody))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        refused ->
+                                assertThat(refused.fault().code()).isEqualTo("guard.node.unknown"));
+    }
+
+    @Test
     void a_reload_that_forgets_the_drain_is_set_again_and_named() throws Exception {
         world.nodes.get("node1").requests = 5;
         var reloaded = new boolean[1];

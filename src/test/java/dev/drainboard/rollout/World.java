@@ -210,6 +210,9 @@ final class World {
         Optional<Fault> fault = Optional.empty();
         Optional<Fault> putBackFault = Optional.empty();
 
+        /** Its host is lost the moment after it did what it was asked, and stays lost. */
+        boolean lostAfterDeed;
+
         FakeBalancer(String name) {
             this.name = name;
             cluster.nodes().forEach(node -> admin.put(node.name(), AdminState.READY));
@@ -277,6 +280,15 @@ final class World {
                 admin.put(planned.node(), wanted);
             }
             assertSomebodyServes();
+            if (lostAfterDeed) {
+                fault = Optional.of(lost(Fault.Kind.UNREACHABLE));
+                putBackFault = fault;
+                throw lost(Fault.Kind.UNKNOWN).thrown();
+            }
+        }
+
+        private Fault lost(Fault.Kind kind) {
+            return Fault.of(kind, "test.lost", name + " is lost.", "planted", "");
         }
 
         private void assertSomebodyServes() {
