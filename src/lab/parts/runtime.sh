@@ -103,14 +103,17 @@ reset_all() {
         inside "$host" /usr/local/sbin/lab-reset &
         running+=($!)
     done
-    for host in $(balancers); do
-        reset_balancer "$host" &
-        running+=($!)
-    done
     for host in "${running[@]}"; do
         wait "$host" || failed=1
     done
-    [ $failed = 0 ] || die "a host could not be reset"
+    [ $failed = 0 ] || die "a node could not be reset"
+    for host in $(nodes); do
+        wait_for_host "$host" 5 || die "$host did not come back"
+    done
+    # only now: a HAProxy that meets nodes which still start takes seconds to call them up
+    for host in $(balancers); do
+        reset_balancer "$host" || die "$host could not be reset"
+    done
     wait_for_all 5 || die "the lab did not come back"
 }
 
