@@ -53,18 +53,19 @@ class CrashTest {
                 () -> {
                     assumeTrue(ONLY.matcher(death).find(), "another death was asked for");
                     long began = System.nanoTime();
-                    boolean well = false;
                     try {
                         test.execute();
-                        well = true;
-                    } finally {
-                        System.out.printf(
-                                "%-12s %5.1f s  %s%n",
-                                well ? "survived" : "not survived",
-                                (System.nanoTime() - began) / 1e9,
-                                death);
+                        tell("survived", began, death);
+                    } catch (Throwable failure) {
+                        tell("not survived", began, death + ": " + failure.getMessage());
+                        throw failure;
                     }
                 });
+    }
+
+    private static void tell(String how, long began, String what) {
+        double seconds = (System.nanoTime() - began) / 1e9;
+        System.out.printf("%-12s %5.1f s  %s%n", how, seconds, what);
     }
 
     private static List<Death> deaths() {
