@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,6 +86,33 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
         this.engines = engines;
     }
 
+    /** What is said before the command holds for it as well. */
+    private Engines insisting() {
+        return new Engines() {
+            @Override
+            public Engine open(Path file, Optional<String> as, boolean only) throws FaultException {
+                return engines.open(
+                        file, as.or(() -> Optional.ofNullable(operator)), only || readOnly);
+            }
+
+            @Override
+            public Offer offeredKeys(Path file, String host) throws FaultException {
+                return engines.offeredKeys(file, host);
+            }
+
+            @Override
+            public int window(Optional<Path> file, Optional<String> as, boolean only)
+                    throws FaultException {
+                return engines.window(file, as, only);
+            }
+
+            @Override
+            public List<String> faultPoints() {
+                return engines.faultPoints();
+            }
+        };
+    }
+
     /**
      * Runs a command line to its end and returns its exit code. Nothing that goes wrong leaves with
      * a stack trace.
@@ -111,8 +139,9 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
             Interrupts interrupts,
             Terminal terminal,
             String... arguments) {
-        var tools = new Tools(engines, clock, interrupts, terminal);
-        var line = new CommandLine(new DrainboardCommand(engines));
+        var root = new DrainboardCommand(engines);
+        var tools = new Tools(root.insisting(), clock, interrupts, terminal.of(arguments));
+        var line = new CommandLine(root);
         subcommands(arguments).forEach(name -> line.addSubcommand(COMMANDS.get(name).apply(tools)));
         line.setOut(new java.io.PrintWriter(terminal.out(), true));
         line.setErr(new java.io.PrintWriter(terminal.err(), true));

@@ -80,13 +80,15 @@ public interface Engine extends AutoCloseable {
      *
      * @param status succeeded, failed, aborted or paused
      * @param left nodes that an abort left out of rotation
+     * @param stands it reserves the cluster until somebody says a word
      */
     record Ending(
             String operation,
             String status,
             Optional<Fault> fault,
             List<NodeEnding> nodes,
-            List<String> left) {}
+            List<String> left,
+            boolean stands) {}
 
     /** How far a node came: "succeeded", "failed", "skipped", "waiting". */
     record NodeEnding(String node, String status, String step) {}

@@ -74,5 +74,14 @@ final class Operations {
         }
         out.flush();
         ending.fault().ifPresent(tools.terminal()::tell);
+        if (ending.stands()) {
+            tools.terminal()
+                    .err()
+                    .println(
+                            tools.terminal()
+                                    .pasteable(
+                                            "It stands, and nothing else begins meanwhile. Go on: `drainboard rollout CLUSTER --resume`"
+                                                    + " (--retry after a failure); take it back: --roll-back; end it: --abort."));
+        }
     }
 }

@@ -3,20 +3,45 @@ package dev.drainboard.cli;
 import dev.drainboard.model.Fault;
 import java.io.BufferedReader;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Where the command line speaks and listens.
  *
  * @param in answers of a person; empty without a terminal: nothing is asked then
+ * @param cluster the file as it was given, for advice that can be pasted
  */
-record Terminal(PrintStream out, PrintStream err, Optional<BufferedReader> in) {
+record Terminal(
+        PrintStream out, PrintStream err, Optional<BufferedReader> in, Optional<String> cluster) {
+
+    Terminal(PrintStream out, PrintStream err, Optional<BufferedReader> in) {
+        this(out, err, in, Optional.empty());
+    }
+
+    /** The cluster file is the first word after the command that is no option. */
+    Terminal of(String... arguments) {
+        var file =
+                Arrays.stream(arguments)
+                        .skip(1)
+                        .filter(word -> !word.startsWith("-"))
+                        .findFirst()
+                        .filter(word -> Files.exists(Path.of(word)));
+        return new Terminal(out, err, in, file);
+    }
+
+    /** Our own words say CLUSTER for the file. */
+    String pasteable(String advice) {
+        return cluster.map(file -> advice.replace("CLUSTER", file)).orElse(advice);
+    }
 
     /** What, why, what to do; then the evidence. */
     void tell(Fault fault) {
         err.println(Plain.text(fault.what()));
         err.println(Plain.text(fault.why()));
-        err.println(Plain.text(fault.fix()));
+        err.println(Plain.text(pasteable(fault.fix())));
         fault.command()
                 .ifPresent(command -> err.println("  ran: " + Plain.text(command) + where(fault)));
         fault.output().stream()

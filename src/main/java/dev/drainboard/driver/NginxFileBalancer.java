@@ -275,7 +275,7 @@ public final class NginxFileBalancer implements BalancerPort {
     @Override
     public List<Command> commands(String node, AdminState wanted) {
         var commands = new ArrayList<Command>();
-        edits(node).forEach(edit -> commands.add(new Command(remote.host(), "# " + edit)));
+        edits(node, wanted).forEach(edit -> commands.add(new Command(remote.host(), "# " + edit)));
         var config = Words.quoted(spec.config());
         commands.add(
                 new Command(
@@ -285,7 +285,7 @@ public final class NginxFileBalancer implements BalancerPort {
     }
 
     /** Which word goes where, as far as the host can be asked. */
-    private List<String> edits(String node) {
+    private List<String> edits(String node, AdminState wanted) {
         try {
             var read = host.latest();
             var whose = whose(read);
@@ -299,9 +299,9 @@ public final class NginxFileBalancer implements BalancerPort {
                                             + added.upstream()
                                             + ": server "
                                             + added.address()
-                                            + " ... "
-                                            + added.word()
-                                            + ";")
+                                            + (wanted == AdminState.READY
+                                                    ? " without " + added.word() + " again"
+                                                    : " ... " + added.word() + ";"))
                     .distinct()
                     .toList();
         } catch (FaultException e) {

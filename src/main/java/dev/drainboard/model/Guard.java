@@ -33,12 +33,9 @@ public final class Guard {
      */
     public static Optional<Fault> refusal(
             Intent intent, Snapshot snapshot, Instant now, boolean override) {
-        var unknown =
-                intent.nodes().stream()
-                        .filter(node -> snapshot.cluster().find(node).isEmpty())
-                        .findFirst();
+        var unknown = unknownNode(intent, snapshot.cluster());
         if (unknown.isPresent()) {
-            return Optional.of(noSuchNode(unknown.get(), snapshot.cluster()));
+            return unknown;
         }
         return switch (intent) {
             case Intent.Drain drain -> leaves(Set.of(drain.node()), snapshot, now, override);
@@ -49,6 +46,14 @@ public final class Guard {
                             .or(() -> leaves(Set.of(update.node()), snapshot, now, override));
             case Intent.Rollout rollout -> rollout(rollout, snapshot, now, override);
         };
+    }
+
+    /** A name that the cluster file does not have; empty: it has all. */
+    public static Optional<Fault> unknownNode(Intent intent, Cluster cluster) {
+        return intent.nodes().stream()
+                .filter(node -> cluster.find(node).isEmpty())
+                .findFirst()
+                .map(node -> noSuchNode(node, cluster));
     }
 
     /** Why these nodes may not leave together; empty: they may. */
@@ -177,6 +182,12 @@ public final class Guard {
         boolean reached = fresh(readings.connections(), snapshot, now).isPresent();
         if (healthy && reached) {
             return Optional.empty();
+        }
+        // a host that never answered cannot be reached or trusted, which has its own advice
+        if (readings.connections().orElse(null) instanceof Reading.Failed<?> failed
+                && failed.answered().isEmpty()
+                && failed.fault().kind() == Fault.Kind.UNREACHABLE) {
+            return Optional.of(failed.fault());
         }
         var seen = readings.lastSeen();
         return Optional.of(

@@ -57,13 +57,15 @@ public final class Conductor {
      * @param fault why it did not succeed
      * @param view the course it is on, and how far
      * @param left nodes that an abort left out of rotation
+     * @param stands it reserves the cluster until somebody says a word
      */
     public record Outcome(
             String operation,
             String status,
             Optional<Fault> fault,
             OperationView view,
-            List<String> left) {}
+            List<String> left,
+            boolean stands) {}
 
     /** What would be done, or why it is refused; asks the cluster, changes nothing. */
     public Plan preview(Intent intent) throws FaultException {
@@ -102,6 +104,10 @@ public final class Conductor {
      *     reserves it, or it cannot be reached
      */
     public Outcome carryOut(Intent intent, Optional<String> override) throws FaultException {
+        var unknown = Guard.unknownNode(intent, crew.cluster());
+        if (unknown.isPresent()) {
+            throw unknown.get().thrown();
+        }
         var id = OperationId.next(crew.clock());
         Greeting.of(crew, Look.reachable(intent, crew.cluster()));
         try (var held = crew.ports().lock().take(operator, intent.purpose(), id)) {
@@ -340,7 +346,8 @@ public final class Conductor {
                 status,
                 fault,
                 operation.view(Optional.empty()),
-                List.copyOf(operation.left));
+                List.copyOf(operation.left),
+                stands);
     }
 
     private static boolean onlyPreflight(Operation operation, Optional<Fault> fault) {

@@ -43,8 +43,10 @@ final class Planner {
 
     Plan plan(Intent intent) {
         return switch (intent) {
-            case Intent.Drain drain -> new Plan(intent, drain(drain.node()), List.of());
-            case Intent.Maint maint -> new Plan(intent, maint(maint.node()), List.of());
+            case Intent.Drain drain ->
+                    new Plan(intent, drain(drain.node(), drain.wish()), List.of());
+            case Intent.Maint maint ->
+                    new Plan(intent, maint(maint.node(), maint.wish()), List.of());
             case Intent.Restore restore ->
                     new Plan(intent, putBack(List.of(restore.node()), "restore"), List.of());
             case Intent.Update update -> rollout(intent, List.of(update.node()), update.to());
@@ -141,26 +143,28 @@ final class Planner {
         if (moves()) {
             steps.add(maintStep(node));
         }
-        steps.add(idleStep(node));
+        steps.add(idleStep(node, Intent.DrainWish.DEFAULT));
         if (scribe.knowsDrain() && !moves()) {
             steps.add(maintStep(node));
         }
         return steps;
     }
 
-    private List<Step> drain(String node) {
+    private List<Step> drain(String node, Intent.DrainWish wish) {
         return List.of(
-                preflight("Ask whether " + node + " may leave"), drainStep(node), idleStep(node));
+                preflight("Ask whether " + node + " may leave"),
+                drainStep(node),
+                idleStep(node, wish));
     }
 
-    private List<Step> maint(String node) {
+    private List<Step> maint(String node, Intent.DrainWish wish) {
         var steps = new ArrayList<Step>();
         steps.add(preflight("Ask whether " + node + " may leave"));
         steps.add(drainStep(node));
         if (scribe.knowsDrain()) {
             steps.add(maintStep(node));
         }
-        steps.add(idleStep(node));
+        steps.add(idleStep(node, wish));
         return steps;
     }
 
@@ -223,7 +227,7 @@ final class Planner {
                 scribe.rotation(node, AdminState.MAINT));
     }
 
-    private Step idleStep(String node) {
+    private Step idleStep(String node, Intent.DrainWish wish) {
         var drain = cluster.rollout().drain();
         return step(
                 node,
@@ -231,9 +235,12 @@ final class Planner {
                 "Wait until no request is left on "
                         + node
                         + ", for "
-                        + Words.of(drain.patience())
+                        + Words.of(wish.patience().orElse(drain.patience()))
                         + " at most, then "
-                        + drain.then().name().toLowerCase(java.util.Locale.ROOT),
+                        + wish.then()
+                                .orElse(drain.then())
+                                .name()
+                                .toLowerCase(java.util.Locale.ROOT),
                 List.of());
     }
 

@@ -90,7 +90,7 @@ final class Preflight {
      * is does not matter to it.
      */
     private static boolean staleRestore(Intent intent, Fault fault) {
-        return intent instanceof Intent.Restore && fault.code().equals("guard.node.stale");
+        return intent instanceof Intent.Restore && !fault.code().equals("guard.node.unknown");
     }
 
     private List<Fault> database() throws FaultException {

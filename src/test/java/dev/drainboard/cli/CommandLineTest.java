@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,6 +40,7 @@ class CommandLineTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final FakeEngine engine = new FakeEngine();
+    private final List<String> opened = new ArrayList<>();
     private Optional<String> answers = Optional.empty();
 
     private int run(String... arguments) {
@@ -207,9 +210,34 @@ class CommandLineTest {
         assertThat(errors()).containsExactly("a[2Jb", "cd", "e", "  | fg");
     }
 
+    @Test
+    void what_is_said_before_the_command_holds_for_it_too() {
+        run("--read-only", "--as", "carol", "drain", "erp.yaml", "node1");
+        run("drain", "erp.yaml", "node1", "--read-only", "--as", "carol");
+        run("drain", "erp.yaml", "node1", "--as", "carol");
+
+        assertThat(opened).containsExactly("carol, read only", "carol, read only", "carol");
+    }
+
+    @Test
+    void a_rollout_that_stands_says_how_to_go_on_with_the_file_that_was_named(@TempDir Path dir)
+            throws Exception {
+        var file = Files.writeString(dir.resolve("erp.yaml"), "").toString();
+        engine.status = "paused";
+        engine.stands = true;
+
+        run("rollout", file, "--yes");
+
+        assertThat(errors().getLast())
+                .contains("drainboard rollout " + file + " --resume")
+                .contains("--roll-back")
+                .contains("--abort");
+    }
+
     private final class FakeEngines implements Engines {
         @Override
         public Engine open(Path clusterFile, Optional<String> operator, boolean readOnly) {
+            opened.add(operator.orElse("nobody") + (readOnly ? ", read only" : ""));
             return engine;
         }
 
@@ -234,6 +262,7 @@ class CommandLineTest {
         private final List<String> done = new ArrayList<>();
         private final List<Word> said = new ArrayList<>();
         private Optional<Fault> refusal = Optional.empty();
+        private boolean stands;
         private Optional<Fault> fault = Optional.empty();
         private Optional<LockFacts> lock = Optional.empty();
         private String status = "succeeded";
@@ -302,7 +331,8 @@ class CommandLineTest {
                     status,
                     fault,
                     List.of(new NodeEnding("node1", "failed", "gate")),
-                    List.of());
+                    List.of(),
+                    stands);
         }
 
         @Override

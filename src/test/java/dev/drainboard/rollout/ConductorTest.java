@@ -12,6 +12,7 @@ import dev.drainboard.model.Word;
 import dev.drainboard.store.JsonNotation;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -224,10 +225,22 @@ class ConductorTest {
     }
 
     @Test
-    void a_name_that_the_cluster_does_not_know_is_refused_with_words() {
-        var nobody = new Intent.Rollout(Optional.empty(), List.of("nod1"), 1);
+    void a_name_that_the_cluster_does_not_know_is_refused_with_words_and_leaves_no_trace() {
+        var conductor = world.conductor(Optional.empty());
+        for (var nobody :
+                List.of(
+                        new Intent.Rollout(Optional.empty(), List.of("nod1"), 1),
+                        new Intent.Update("nod1", Optional.empty()),
+                        new Intent.Restore("nod1"),
+                        new Intent.Drain("nod1", Intent.DrainWish.DEFAULT))) {
+            assertUnknown(() -> conductor.preview(nobody));
+            assertUnknown(() -> conductor.carryOut(nobody, Optional.empty()));
+        }
+        assertThat(world.journal).isEmpty();
+    }
 
-        assertThatThrownBy(() -> world.conductor(Optional.empty()).preview(nobody))
+    private static void assertUnknown(ThrowingCallable call) {
+        assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         FaultException.class,
                         refused ->

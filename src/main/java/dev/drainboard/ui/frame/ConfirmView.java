@@ -20,8 +20,8 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
 /**
- * The dialog before a change. Focus begins on Cancel; plain Enter never does anything but cancel:
- * only a click, Space or Ctrl Enter confirms.
+ * The dialog before a change. Focus begins on Cancel, or in the field where there is one; plain
+ * Enter never changes anything: only a click, Space or Ctrl Enter confirms.
  */
 final class ConfirmView {
 
@@ -115,9 +115,9 @@ final class ConfirmView {
         return root;
     }
 
-    /** Puts the focus where nothing can go wrong. */
+    /** Puts the focus where a person goes on, and where nothing can go wrong. */
     void focus() {
-        cancelling.requestFocus();
+        (field.isManaged() ? revision : cancelling).requestFocus();
     }
 
     void show(ConfirmModel model) {
