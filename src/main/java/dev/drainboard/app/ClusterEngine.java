@@ -128,6 +128,13 @@ final class ClusterEngine implements Engine {
      * drains are ours on the way.
      */
     Optional<OperationView> operation() throws FaultException {
+        var view = operationNow();
+        boolean cutOff = view.filter(now -> now.phase() == OperationView.Phase.CUT_OFF).isPresent();
+        // it may have ended between the two questions: then the journal says so by now
+        return cutOff ? operationNow() : view;
+    }
+
+    private Optional<OperationView> operationNow() throws FaultException {
         var entries = ports.journal().read();
         recent = entries;
         var ledger = Ledger.of(entries, notation);

@@ -337,7 +337,7 @@ public final class Conductor {
         recorder.now(
                 recorder.end(
                         kind,
-                        operation.intent.purpose() + " " + status,
+                        operation.intent.purpose() + " " + closing(operation, status),
                         Map.of("status", status),
                         fault));
         crew.faults().pass(stands ? "journal.stopped" : "journal.closed");
@@ -348,6 +348,11 @@ public final class Conductor {
                 operation.view(Optional.empty()),
                 List.copyOf(operation.left),
                 stands);
+    }
+
+    private static String closing(Operation operation, String status) {
+        boolean back = operation.course.word().equals("roll-back") && status.equals("succeeded");
+        return back ? "rolled back" : status;
     }
 
     private static boolean onlyPreflight(Operation operation, Optional<Fault> fault) {

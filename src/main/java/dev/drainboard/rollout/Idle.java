@@ -37,9 +37,9 @@ final class Idle {
 
     /**
      * What one look saw. {@code known} is false where neither the node nor all balancers could be
-     * asked.
+     * asked; {@code byNode} is false where the balancers' counts stand alone.
      */
-    record Look(boolean known, int requests, int websockets, List<String> jobs) {
+    record Look(boolean known, boolean byNode, int requests, int websockets, List<String> jobs) {
 
         boolean idle(boolean websocketsToo) {
             return known && requests == 0 && jobs.isEmpty() && (!websocketsToo || websockets == 0);
@@ -95,7 +95,10 @@ final class Idle {
                                         ? "; "
                                                 + Words.count(look.websockets(), "websocket")
                                                 + " left to the restart"
-                                        : ""));
+                                        : "")
+                                + (look.byNode()
+                                        ? ""
+                                        : "; counted by the balancers, the node could not be asked"));
             }
             if (now.isAfter(began.plus(patience)) && running == 0) {
                 return new End.NotReached(look, Duration.between(began, now));
@@ -153,7 +156,7 @@ final class Idle {
                 case Part.Jobs its -> jobs = its.names();
             }
         }
-        return new Look(known || allBalancers, Math.max(onBalancers, onNode), sockets, jobs);
+        return new Look(known || allBalancers, known, Math.max(onBalancers, onNode), sockets, jobs);
     }
 
     private Part onBalancer(String balancer, String node) {

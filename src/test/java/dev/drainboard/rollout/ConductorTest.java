@@ -214,6 +214,18 @@ class ConductorTest {
     }
 
     @Test
+    void a_drain_of_a_node_that_cannot_be_asked_says_who_counted() throws Exception {
+        world.nodes.get("node1").silent = true;
+
+        var drain = new Intent.Drain("node1", Intent.DrainWish.DEFAULT);
+        assertThat(world.conductor(Optional.empty()).carryOut(drain, Optional.empty()).status())
+                .isEqualTo("succeeded");
+
+        assertThat(world.journal)
+                .anyMatch(line -> line.detail().contains("counted by the balancers"));
+    }
+
+    @Test
     void a_balancer_lost_in_the_middle_of_a_change_is_not_told_as_unchanged() throws Exception {
         world.balancers.get("lb2").lostAfterDeed = true;
 

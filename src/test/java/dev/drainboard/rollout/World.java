@@ -337,6 +337,10 @@ final class World {
         int starts = 1;
         int requests;
         boolean dead;
+
+        /** Its host does not answer by ssh; its users are served all the same. */
+        boolean silent;
+
         final Map<String, Revision> begun = new HashMap<>();
         final Set<String> kept = new HashSet<>(Set.of("sha256:1.0"));
 
@@ -426,7 +430,11 @@ final class World {
         }
 
         @Override
-        public ConnectionFacts connections() {
+        public ConnectionFacts connections() throws FaultException {
+            if (silent) {
+                throw Fault.of(Fault.Kind.UNREACHABLE, "test.silent", name + " is silent.", "", "")
+                        .thrown();
+            }
             return new ConnectionFacts(
                     OptionalInt.of(requests),
                     OptionalInt.of(0),
