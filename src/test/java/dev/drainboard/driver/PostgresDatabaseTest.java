@@ -18,7 +18,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -70,11 +72,12 @@ class PostgresDatabaseTest {
             assertThat(one.isValid(1) && two.isValid(1)).isTrue();
 
             var expected = Map.of("node1", 2, "node2", 0);
-            var facts = database("drainboard").read();
+            var database = database("drainboard");
+            var facts = database.read();
             // what the test before closed may take the server a moment to forget
             for (int i = 0; i < 300 && !facts.connectionsByNode().equals(expected); i++) {
                 Thread.sleep(10);
-                facts = database("drainboard").read();
+                facts = database.read();
             }
             assertThat(facts.connectionsByNode()).isEqualTo(expected);
         }
@@ -208,8 +211,21 @@ class PostgresDatabaseTest {
         return new PostgresDatabase(
                 spec,
                 List.of(nodes),
-                () -> new PgSql("127.0.0.1", port, "erp", user, Optional.empty()),
+                () -> {
+                    var sql = new PgSql("127.0.0.1", port, "erp", user, Optional.empty());
+                    OPENED.add(sql);
+                    return sql;
+                },
                 InstantSource.system());
+    }
+
+    private static final List<PgSql> OPENED = new CopyOnWriteArrayList<>();
+
+    /** What one test leaves open another would count. */
+    @AfterEach
+    void hangUp() {
+        OPENED.forEach(PgSql::close);
+        OPENED.clear();
     }
 
     private static NodeSpec node(String name, String address) {
