@@ -27,6 +27,9 @@ fault_heal() {
     local knobs node
     knobs=$(remembered knobs)
     wait_for_host "$1" "${knobs#boot=}" || die "$1 did not come back"
+    case $1 in # whose checks failed too while it was away; some node may be down for its own reasons
+        lb*) within 5 "HAProxy on $1 to see all nodes up" haproxy_sees_all "$1" || true ;;
+    esac
     if [ "$1" = files ]; then
         for node in $(nodes); do
             alive "$node" && grep -q THAWED "$(freezer "$node")/freezer.state" || continue

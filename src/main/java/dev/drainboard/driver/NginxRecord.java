@@ -103,6 +103,8 @@ final class NginxRecord {
     /** What we asked by it; MAINT if nothing was added. */
     static AdminState asked(Before before) {
         return before.entries().stream()
+                // without our words it is of a balancer of another kind that had this name before
+                .filter(entry -> entry.words().containsKey("adds"))
                 .flatMap(entry -> Optional.ofNullable(entry.words().get("asked")).stream())
                 .map(AdminState::valueOf)
                 .findFirst()
