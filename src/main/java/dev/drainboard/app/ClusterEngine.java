@@ -36,6 +36,9 @@ final class ClusterEngine implements Engine {
     /** As docs/design.md promises: status returns within 6 s. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
+    /** Of that, for the journal alone. */
+    private static final Duration LEARNING = Duration.ofMillis(1500);
+
     private static final InstantSource CLOCK = InstantSource.system();
 
     private final Cluster cluster;
@@ -87,13 +90,33 @@ final class ClusterEngine implements Engine {
 
     @Override
     public Snapshot look() {
+        var end = CLOCK.instant().plus(LOOK);
+        learnOurDrains();
+        var left = Duration.between(CLOCK.instant(), end);
+        return Watch.once(ports, cluster, this::operation, CLOCK, Thread::sleep, left);
+    }
+
+    /**
+     * A balancer that is asked before its driver knows our drains takes them for others'. What the
+     * journal does not answer soon, the look itself tells as unknown.
+     */
+    private void learnOurDrains() {
+        var learning =
+                Thread.ofVirtual()
+                        .name("learn-our-drains")
+                        .start(
+                                () -> {
+                                    try {
+                                        operationNow();
+                                    } catch (FaultException e) {
+                                        // the look asks again, and tells
+                                    }
+                                });
         try {
-            operation(); // a balancer that is asked before its driver knows our drains takes them
-            // for others'
-        } catch (FaultException e) {
-            // the look itself will tell
+            learning.join(LEARNING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return Watch.once(ports, cluster, this::operation, CLOCK, Thread::sleep, LOOK);
     }
 
     @Override

@@ -73,7 +73,7 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
         return commands;
     }
 
-    /** The one that is meant where that is plain: to read what all of them take costs 50 ms. */
+    /** The one that is meant where that is plain: to read what all of them take costs 20 ms. */
     private static Set<String> subcommands(String... arguments) {
         return arguments.length > 0 && COMMANDS.containsKey(arguments[0])
                 ? Set.of(arguments[0])
@@ -97,6 +97,15 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
 
             @Override
             public Offer offeredKeys(Path file, String host) throws FaultException {
+                if (readOnly) {
+                    throw Fault.of(
+                                    Fault.Kind.REFUSED,
+                                    "read-only",
+                                    "No key is kept: this is --read-only.",
+                                    "`trust` is there to change what this machine trusts.",
+                                    "Say it without --read-only.")
+                            .thrown();
+                }
                 return engines.offeredKeys(file, host);
             }
 

@@ -2,9 +2,8 @@ package dev.drainboard.cli;
 
 import dev.drainboard.model.Fault;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -21,14 +20,13 @@ record Terminal(
         this(out, err, in, Optional.empty());
     }
 
-    /** The cluster file is the first word after the command that is no option. */
+    /** The cluster file is the first word after the first that is a file. */
     Terminal of(String... arguments) {
         var file =
                 Arrays.stream(arguments)
                         .skip(1)
-                        .filter(word -> !word.startsWith("-"))
-                        .findFirst()
-                        .filter(word -> Files.exists(Path.of(word)));
+                        .filter(word -> new File(word).exists()) // a Path may not be any word
+                        .findFirst();
         return new Terminal(out, err, in, file);
     }
 
