@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The long-lived shells of a connection, at most one for the user and one for root, that scripts
- * are fed to one after the other: 2 ms each where a new channel takes 10, and 25 with sudo; and one
+ * are fed to one after the other: 2 ms each where a new channel takes 10, and sudo 5 more; and one
  * line in the host's auth.log for all of them.
  */
 final class Loops {

@@ -600,6 +600,12 @@ class NginxHostileTest {
                                 + bed.config
                                 + ", upstream chat: server 127.0.0.11:18072 ... max_fails=0;",
                         "nginx -t -c " + bed.config + " && nginx -s reload -c " + bed.config);
+        assertThat(balancer.commands("node2", AdminState.READY))
+                .extracting(Command::text)
+                .contains(
+                        "# "
+                                + bed.config
+                                + ", upstream odoo: server 127.0.0.12:18069 without down again");
     }
 
     @Test
