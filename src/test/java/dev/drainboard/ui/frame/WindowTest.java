@@ -210,7 +210,8 @@ final class WindowTest {
     void anotherRevisionWantsAnotherPlanBeforeItCanBeConfirmed(FxRobot robot) throws Exception {
         robot.clickOn("#action-rollout");
         await(() -> !robot.lookup("#confirm-do").<Button>query().isDisabled());
-        robot.clickOn("#confirm-revision").write("1.1");
+        assertThat(focused(robot)).isEqualTo("confirm-revision");
+        robot.write("1.1");
         assertThat(robot.lookup("#confirm-do").<Button>query().isDisabled()).isTrue();
         await(() -> !robot.lookup("#confirm-do").<Button>query().isDisabled());
         var wanted = new Intent.Rollout(Optional.of("1.1"), java.util.List.of(), 1);
