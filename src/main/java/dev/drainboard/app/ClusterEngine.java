@@ -121,7 +121,9 @@ final class ClusterEngine implements Engine {
 
     @Override
     public void watch(Consumer<Snapshot> snapshots) {
-        try (var watch = startWatch()) {
+        learnOurDrains();
+        try (var watch = new Watch(ports, cluster, this::operation, CLOCK, Thread::sleep)) {
+            snapshots.accept(watch.startWhole(LOOK));
             var knocks = new java.util.concurrent.Semaphore(1);
             watch.latest()
                     .onKnock(

@@ -85,7 +85,8 @@ final class Desktop {
 
     /** A pause is for an operation under way, here or elsewhere; every other word begins one. */
     private Optional<Fault> say(Word.Said said) throws FaultException {
-        if (said.word() == Word.PAUSE && engine.lock().filter(lock -> !lock.stale()).isPresent()) {
+        if (said.word() == Word.PAUSE
+                && engine.lock().filter(lock -> !lock.abandoned()).isPresent()) {
             engine.pause();
             engine.askToPause();
             return Optional.empty();

@@ -73,7 +73,7 @@ final class LocalEngines implements Engines {
                 cluster,
                 ports,
                 new JsonNotation(),
-                operator.orElseGet(LocalEngines::operator),
+                operator(operator),
                 readOnly,
                 fault,
                 () -> new Survey(cluster, ports, shellOf, clock).checks(),
@@ -112,6 +112,19 @@ final class LocalEngines implements Engines {
                 host.sudo());
     }
 
+    private static String operator(Optional<String> said) throws FaultException {
+        if (said.filter(String::isBlank).isPresent()) {
+            throw Fault.of(
+                            Fault.Kind.WRONG,
+                            "operator.blank",
+                            "--as names nobody.",
+                            "The journal and the lock name who acts, and this name is blank.",
+                            "Say who you are, or leave --as out.")
+                    .thrown();
+        }
+        return said.orElseGet(LocalEngines::operator);
+    }
+
     private static String operator() {
         var told = System.getenv("DRAINBOARD_OPERATOR");
         if (told != null && !told.isBlank()) {
@@ -126,6 +139,11 @@ final class LocalEngines implements Engines {
         } catch (UnknownHostException e) {
             return "localhost";
         }
+    }
+
+    @Override
+    public Path log() {
+        return Notes.place();
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class Notes extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    private static Path place() {
+    static Path place() {
         return dev.drainboard.store.Home.place(
                         System.getenv(),
                         System.getProperty("os.name"),

@@ -56,6 +56,10 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
 
     private static final Map<String, Function<Tools, Object>> COMMANDS = commands();
 
+    /** Of docs/design.md; without their names they would be taken for cluster files. */
+    private static final Set<String> NOT_YET =
+            Set.of("sandbox", "doctor", "discover", "export", "sudoers");
+
     private static Map<String, Function<Tools, Object>> commands() {
         var commands = new LinkedHashMap<String, Function<Tools, Object>>();
         commands.put("check", CheckCommand::new);
@@ -116,6 +120,11 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
             }
 
             @Override
+            public Path log() {
+                return engines.log();
+            }
+
+            @Override
             public List<String> faultPoints() {
                 return engines.faultPoints();
             }
@@ -148,6 +157,12 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
             Interrupts interrupts,
             Terminal terminal,
             String... arguments) {
+        if (arguments.length > 0 && NOT_YET.contains(arguments[0])) {
+            terminal.err().println("`drainboard " + arguments[0] + "` is not in this version.");
+            terminal.err().println("It is planned, and nothing of it is there yet.");
+            terminal.err().println("See `drainboard --help` for what there is.");
+            return Exit.WRONG;
+        }
         var root = new DrainboardCommand(engines);
         var tools = new Tools(root.insisting(), clock, interrupts, terminal.of(arguments));
         var line = new CommandLine(root);
@@ -198,7 +213,7 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
                 terminal.tell(expected.fault());
                 return Exit.of(expected.fault().kind());
             }
-            var bug = Bug.of(failure);
+            var bug = Bug.of(failure, engines.log());
             terminal.tell(bug);
             return Exit.FAILED;
         }
@@ -208,7 +223,7 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
     private static final class Bug {
         private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(Bug.class);
 
-        static Fault of(Exception failure) {
+        static Fault of(Exception failure, Path log) {
             var code =
                     "%06X".formatted(java.util.Arrays.hashCode(failure.getStackTrace()) & 0xFFFFFF);
             LOG.error("bug {}", code, failure);
@@ -217,7 +232,9 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
                     "bug." + code,
                     "Drainboard failed in a way that it does not know (" + code + ").",
                     failure.getClass().getSimpleName() + ": " + failure.getMessage(),
-                    "What was begun is in the journal: see `drainboard status`. Please report the code with the log.");
+                    "What was begun is in the journal: see `drainboard status`. Please report the code with what "
+                            + log
+                            + " says of it.");
         }
     }
 

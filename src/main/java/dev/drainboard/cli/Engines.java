@@ -29,6 +29,9 @@ public interface Engines {
 
     List<String> faultPoints();
 
+    /** The file in which the program notes what went wrong in it. */
+    Path log();
+
     /** A host's keys, each with its fingerprint, and a way to keep them. */
     interface Offer {
         String host();

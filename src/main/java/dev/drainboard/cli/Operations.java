@@ -5,6 +5,8 @@ import dev.drainboard.model.FaultException;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.Step;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Follows an operation on the terminal, as text or as JSON lines, and turns its end into an exit
@@ -47,16 +49,37 @@ final class Operations {
     private Engine.Listener listener() {
         var out = tools.terminal().out();
         return new Engine.Listener() {
+            private final List<String> early = new ArrayList<>();
+            private boolean begun;
+
+            /**
+             * The journal is written beside the work, so a step may tell before it is announced.
+             */
             @Override
-            public void entry(JournalEntry entry) {
+            public synchronized void entry(JournalEntry entry) {
                 var line = json ? Lines.step(entry) : Prose.entry(entry, ZoneId.systemDefault());
                 line.ifPresent(out::println);
+                switch (entry.kind()) {
+                    case ABOUT -> {
+                        begun = true;
+                        early.forEach(out::println);
+                        early.clear();
+                    }
+                    case DID, SKIPPED, FAILED -> begun = false;
+                    case OPENED, FOUND, SAID, STOPPED, CLOSED -> {}
+                }
             }
 
             @Override
-            public void progress(Step step, String line) {
-                if (!json) {
-                    out.println("          " + step.label() + ": " + Plain.text(line));
+            public synchronized void progress(Step step, String line) {
+                if (json) {
+                    return;
+                }
+                var told = "          " + step.label() + ": " + Plain.text(line);
+                if (begun) {
+                    out.println(told);
+                } else {
+                    early.add(told);
                 }
             }
         };

@@ -13,6 +13,8 @@ import java.util.Optional;
 final class Prose {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter INSTANT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssXXX");
 
     private Prose() {}
 
@@ -66,9 +68,7 @@ final class Prose {
         var step = entry.step().map(kind -> " " + kind.word()).orElse("");
         return "%s  %s  %-7s %s%s  %s  (%s)"
                 .formatted(
-                        DateTimeFormatter.ISO_LOCAL_DATE.withZone(zone).format(entry.at())
-                                + " "
-                                + time(entry.at(), zone),
+                        INSTANT.withZone(zone).format(entry.at()),
                         entry.operation(),
                         entry.kind().name().toLowerCase(java.util.Locale.ROOT),
                         entry.node().orElse("cluster"),

@@ -121,7 +121,7 @@ final class RolloutCommand implements Callable<Integer> {
     }
 
     private int say(Engine engine, Word word) throws FaultException {
-        if (word == Word.PAUSE && engine.lock().filter(lock -> !lock.stale()).isPresent()) {
+        if (word == Word.PAUSE && engine.lock().filter(lock -> !lock.abandoned()).isPresent()) {
             engine.askToPause();
             tools.terminal()
                     .out()

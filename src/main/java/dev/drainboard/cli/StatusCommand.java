@@ -38,7 +38,17 @@ final class StatusCommand implements Callable<Integer> {
                 return Exit.DONE;
             }
             var status = show(engine.look());
-            return status.anyBalancer() ? Exit.DONE : Exit.UNREACHABLE;
+            if (status.anyBalancer()) {
+                return Exit.DONE;
+            }
+            tools.terminal().err().println("No balancer answers.");
+            tools.terminal()
+                    .err()
+                    .println("What it says of the cluster is what the nodes say alone.");
+            tools.terminal()
+                    .err()
+                    .println(tools.terminal().pasteable("See `drainboard check CLUSTER` for why."));
+            return Exit.UNREACHABLE;
         }
     }
 

@@ -1,15 +1,25 @@
 package dev.drainboard.cli;
 
 import dev.drainboard.model.BalancerStatus;
+import dev.drainboard.model.CheckState;
+import dev.drainboard.model.DatabaseFacts;
+import dev.drainboard.model.DatabaseStatus;
+import dev.drainboard.model.FilestoreStatus;
+import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.NodeStatus;
 import dev.drainboard.model.OperationView;
+import dev.drainboard.model.ServiceState;
 import dev.drainboard.model.Status;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * {@code status} for a person: a table a node and a balancer; a dash is a number that nobody knows.
@@ -51,74 +61,80 @@ final class StatusProse {
         status.nodes().forEach(node -> lines.add(node(node)));
         lines.add("");
         status.balancers().forEach(balancer -> lines.addAll(balancer(balancer)));
-        status.database()
-                .ifPresent(
-                        database ->
-                                lines.add(
-                                        "database: "
-                                                + database.state().name().toLowerCase(Locale.ROOT)
-                                                + database.facts()
-                                                        .map(
-                                                                facts ->
-                                                                        ", PostgreSQL "
-                                                                                + facts.version()
-                                                                                + (facts.primary()
-                                                                                        ? ", primary"
-                                                                                        : ", replica")
-                                                                                + ", "
-                                                                                + facts
-                                                                                        .connections()
-                                                                                + " of "
-                                                                                + facts.limit()
-                                                                                + " connections")
-                                                        .orElse("")
-                                                + database.reason()
-                                                        .map(reason -> ", " + Plain.text(reason))
-                                                        .orElse("")));
-        status.filestore()
-                .ifPresent(
-                        filestore ->
-                                lines.add(
-                                        "filestore: "
-                                                + filestore.state().name().toLowerCase(Locale.ROOT)
-                                                + filestore
-                                                        .reason()
-                                                        .map(reason -> ", " + Plain.text(reason))
-                                                        .orElse("")));
+        status.database().map(StatusProse::database).ifPresent(lines::add);
+        status.filestore().map(StatusProse::filestore).ifPresent(lines::add);
+        differing(status.nodes()).ifPresent(lines::add);
         lines.add(
-                status.lock()
-                        .map(
-                                lock ->
-                                        lock.map(
-                                                        facts ->
-                                                                "lock: "
-                                                                        + Plain.text(facts.holder())
-                                                                        + " on "
-                                                                        + Plain.text(facts.host())
-                                                                        + " since "
-                                                                        + facts.since()
-                                                                                .truncatedTo(
-                                                                                        java.time
-                                                                                                .temporal
-                                                                                                .ChronoUnit
-                                                                                                .SECONDS)
-                                                                        + ", "
-                                                                        + facts.purpose()
-                                                                        + (facts.stale()
-                                                                                ? ", STALE: last heartbeat "
-                                                                                        + Duration
-                                                                                                .between(
-                                                                                                        facts
-                                                                                                                .heartbeat(),
-                                                                                                        facts
-                                                                                                                .now())
-                                                                                                .toSeconds()
-                                                                                        + " s ago"
-                                                                                : ""))
-                                                .orElse("lock: free"))
-                        .orElse("lock: unknown"));
+                "lock: "
+                        + status.lock()
+                                .map(lock -> lock.map(StatusProse::lock).orElse("free"))
+                                .orElse("unknown"));
         status.operation().ifPresent(operation -> lines.addAll(operation(operation)));
         return lines;
+    }
+
+    private static String database(DatabaseStatus database) {
+        return "database: "
+                + database.state().name().toLowerCase(Locale.ROOT)
+                + database.facts().map(StatusProse::database).orElse("")
+                + database.reason().map(reason -> ", " + Plain.text(reason)).orElse("");
+    }
+
+    private static String database(DatabaseFacts facts) {
+        return ", PostgreSQL %s, %s, %d of %d connections"
+                .formatted(
+                        facts.version(),
+                        facts.primary() ? "primary" : "replica",
+                        facts.connections(),
+                        facts.limit());
+    }
+
+    private static String filestore(FilestoreStatus filestore) {
+        return "filestore: "
+                + filestore.state().name().toLowerCase(Locale.ROOT)
+                + filestore.reason().map(reason -> ", " + Plain.text(reason)).orElse("");
+    }
+
+    /** Which nodes run what, where that is not the same on all; what nobody knows is left out. */
+    private static Optional<String> differing(List<NodeStatus> nodes) {
+        var byRevision = new LinkedHashMap<String, List<String>>();
+        for (var node : nodes) {
+            node.revision()
+                    .ifPresent(
+                            revision ->
+                                    byRevision
+                                            .computeIfAbsent(
+                                                    revision.toString(), key -> new ArrayList<>())
+                                            .add(node.name()));
+        }
+        return byRevision.size() < 2
+                ? Optional.empty()
+                : Optional.of(
+                        byRevision.entrySet().stream()
+                                .map(
+                                        entry ->
+                                                Plain.text(entry.getKey())
+                                                        + " on "
+                                                        + String.join(", ", entry.getValue()))
+                                .collect(Collectors.joining("; ", "revisions differ: ", "")));
+    }
+
+    private static String lock(LockFacts lock) {
+        return "%s on %s since %s, %s%s"
+                .formatted(
+                        Plain.text(lock.holder()),
+                        Plain.text(lock.host()),
+                        lock.since().truncatedTo(ChronoUnit.SECONDS),
+                        lock.purpose(),
+                        lock.abandoned() ? ", " + abandoned(lock) : "");
+    }
+
+    private static String abandoned(LockFacts lock) {
+        return lock.gone()
+                ? "LEFT BEHIND: process " + lock.pid() + " has ended"
+                : "STALE: last heartbeat "
+                        + Duration.between(lock.heartbeat(), lock.now()).toSeconds()
+                        + " s ago";
     }
 
     private static String node(NodeStatus node) {
@@ -157,19 +173,27 @@ final class StatusProse {
                                     number(server.active())));
         }
         balancer.notes().forEach(note -> lines.add("  note: " + Plain.text(note)));
+        boolean silent =
+                balancer.state() == ServiceState.HEALTHY
+                        && balancer.servers().stream()
+                                .allMatch(server -> server.check() == CheckState.UNKNOWN);
+        if (silent) {
+            lines.add(
+                    "  note: "
+                            + balancer.kind()
+                            + " does not tell whether its servers answer; Drainboard asks the nodes themselves");
+        }
         return lines;
     }
 
     private static List<String> operation(OperationView operation) {
         var lines = new ArrayList<String>();
         lines.add(
-                "rollout %s: %s, begun %s by %s: %s"
+                "operation %s: %s, begun %s by %s: %s"
                         .formatted(
                                 operation.operation(),
                                 operation.purpose(),
-                                operation
-                                        .began()
-                                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+                                operation.began().truncatedTo(ChronoUnit.SECONDS),
                                 Plain.text(operation.operator()),
                                 operation.phase().word()));
         operation

@@ -51,7 +51,9 @@ final class UnlockCommand implements Callable<Integer> {
                     "Last heartbeat "
                             + Duration.between(facts.heartbeat(), facts.now()).toSeconds()
                             + " s ago"
-                            + (facts.stale() ? ": stale." : "."));
+                            + (facts.gone()
+                                    ? "; that process has ended."
+                                    : facts.stale() ? ": stale." : "."));
             engine.journal().stream()
                     .reduce((first, second) -> second)
                     .ifPresent(
@@ -61,7 +63,7 @@ final class UnlockCommand implements Callable<Integer> {
                                                     + Prose.log(
                                                             last,
                                                             java.time.ZoneId.systemDefault())));
-            if (!facts.stale() && !force) {
+            if (!facts.abandoned() && !force) {
                 tools.terminal().err().println("The lock was left with its holder.");
                 tools.terminal().err().println("Its heartbeat is alive, so somebody is at work.");
                 tools.terminal()

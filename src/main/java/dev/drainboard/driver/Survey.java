@@ -15,6 +15,7 @@ import dev.drainboard.wire.Shell;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,7 +87,19 @@ public final class Survey {
         if (cluster.filestore().isPresent()) {
             questions.add(this::filestore);
         }
-        return allOf(questions);
+        return onceEach(allOf(questions));
+    }
+
+    /** What a host needs is told once, though more than one question found it missing. */
+    private static List<HostCheck> onceEach(List<HostCheck> checks) {
+        var told = new HashSet<List<String>>();
+        return checks.stream()
+                .filter(
+                        check ->
+                                check.verdict() != Verdict.FAILED
+                                        || check.fix().isEmpty()
+                                        || told.add(List.of(check.host(), check.fix())))
+                .toList();
     }
 
     /** Every host once, under the first name that the file gives it. */

@@ -50,7 +50,7 @@ final class ClusterRules {
         if (!asked || services.contains(ServiceState.UNKNOWN) || any(nodes, NodeState.UNKNOWN)) {
             return ClusterState.PARTLY_STALE;
         }
-        if (operation.filter(view -> !view.phase().over()).isPresent()) {
+        if (operation.filter(view -> !view.over()).isPresent()) {
             return ClusterState.ROLLING_OUT;
         }
         return reserve.atRisk() ? ClusterState.AT_RISK : ClusterState.HEALTHY;

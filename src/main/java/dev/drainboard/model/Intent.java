@@ -28,13 +28,17 @@ public sealed interface Intent {
             Objects.requireNonNull(then);
             Objects.requireNonNull(reason);
         }
+
+        private String because() {
+            return reason.map(why -> " (" + why + ")").orElse("");
+        }
     }
 
     /** Out of rotation, and wait until idle. */
     record Drain(String node, DrainWish wish) implements Intent {
         @Override
         public String purpose() {
-            return "drain " + node;
+            return "drain " + node + wish.because();
         }
 
         @Override
@@ -47,7 +51,7 @@ public sealed interface Intent {
     record Maint(String node, DrainWish wish) implements Intent {
         @Override
         public String purpose() {
-            return "maint " + node;
+            return "maint " + node + wish.because();
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param host the operator's machine, with {@code pid} and {@code processStart} the process
  * @param heartbeat on the clock of the state host, as is {@code now}
  * @param purpose in words ("rollout to 1.1")
+ * @param gone its process was of this machine and has ended; of another machine nobody can tell
  */
 public record LockFacts(
         String holder,
@@ -21,7 +22,8 @@ public record LockFacts(
         Instant now,
         String purpose,
         String operation,
-        long token) {
+        long token,
+        boolean gone) {
 
     /** A lock whose heartbeat is older than this may be taken over, with evidence. */
     public static final java.time.Duration STALE = java.time.Duration.ofSeconds(30);
@@ -39,5 +41,10 @@ public record LockFacts(
 
     public boolean stale() {
         return heartbeat.plus(STALE).isBefore(now);
+    }
+
+    /** Nobody is at work any more: it may be taken over. */
+    public boolean abandoned() {
+        return gone || stale();
     }
 }

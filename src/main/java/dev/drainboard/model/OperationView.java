@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param operator who began it
  * @param steps all steps of the plan in order, with how far each is
  * @param fault why it stopped
+ * @param reserves it keeps all others out as long as it is not over
  */
 public record OperationView(
         String operation,
@@ -19,14 +20,15 @@ public record OperationView(
         Instant began,
         Phase phase,
         List<StepView> steps,
-        Optional<Fault> fault) {
+        Optional<Fault> fault,
+        boolean reserves) {
 
     /** Where an operation is in its life. */
     public enum Phase {
         RUNNING("running"),
-        /** Stands by the operator's wish, or because somebody is asked. */
+        /** Stands, or was left, by the operator's wish or because somebody is asked. */
         PAUSED("paused"),
-        /** Stands because a step failed. */
+        /** Stands, or ended, because a step failed. */
         FAILED("failed"),
         /** No end in the journal and nobody holds the lock. */
         CUT_OFF("cutOff"),
@@ -41,11 +43,6 @@ public record OperationView(
 
         public String word() {
             return word;
-        }
-
-        /** Over: it reserves nothing. */
-        public boolean over() {
-            return this == SUCCEEDED || this == ABORTED;
         }
     }
 
@@ -93,7 +90,7 @@ public record OperationView(
      * nothing with it now.
      */
     public Optional<NodeState> stateOf(String node) {
-        if (phase.over()) {
+        if (over()) {
             return Optional.empty();
         }
         return current()
@@ -113,6 +110,15 @@ public record OperationView(
 
     /** Reserves the cluster and waits for a word. */
     public boolean stopped() {
-        return phase == Phase.PAUSED || phase == Phase.FAILED || phase == Phase.CUT_OFF;
+        return reserves && phase != Phase.RUNNING && !over();
+    }
+
+    /** Nothing more comes of it, and it keeps nobody out. */
+    public boolean over() {
+        return switch (phase) {
+            case SUCCEEDED, ABORTED -> true;
+            case RUNNING -> false;
+            case PAUSED, FAILED, CUT_OFF -> !reserves;
+        };
     }
 }

@@ -87,7 +87,7 @@ public final class Conductor {
         return new Planner(crew.cluster(), new DriversAsScribe(crew.ports())).plan(intent);
     }
 
-    /** Lets the step under way end, then stands. */
+    /** Lets the step under way end, or a wait for idleness go, then stands. */
     public void pause() {
         pause = true;
     }
@@ -179,7 +179,7 @@ public final class Conductor {
             Operation operation, LockPort.Held held, Recorder recorder, Ledger ledger)
             throws FaultException {
         try (var rotation = new Rotation(crew)) {
-            var deeds = new Deeds(crew, rotation, progress);
+            var deeds = new Deeds(crew, rotation, progress, () -> toPause(held, recorder));
             reassure(operation, held, recorder, ledger, rotation);
             while (true) {
                 if (!held.stillOurs()) {
@@ -304,7 +304,8 @@ public final class Conductor {
                                         Optional.empty(),
                                         word,
                                         Map.of("word", "pause"))));
-        return pause || heard.isPresent();
+        pause |= heard.isPresent();
+        return pause;
     }
 
     private Outcome failed(Work work, LockPort.Held held, Fault fault) throws FaultException {
@@ -409,7 +410,12 @@ public final class Conductor {
         said.override().ifPresent(reason -> data.put("override", reason));
         var planner = new Planner(crew.cluster(), new DriversAsScribe(crew.ports()));
         switch (said.word()) {
-            case RESUME, PAUSE -> {}
+            case RESUME -> {}
+            case PAUSE -> {
+                if (operation.standing == Operation.Standing.STOPPED) {
+                    throw Faults.standsAlready(operation).thrown();
+                }
+            }
             case RETRY -> {
                 if (operation
                         .unfinished()

@@ -5,10 +5,10 @@ import dev.drainboard.model.DrainSpec;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Guard;
 import dev.drainboard.model.Intent;
-import dev.drainboard.model.StepKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Does each kind of step. Every deed reads before it acts and reads back before it says that it is
@@ -33,14 +33,19 @@ final class Deeds {
     private final Crew crew;
     private final Rotation rotation;
     private final Progress progress;
+    private final BooleanSupplier toPause;
     private final Preflight preflight;
     private final Renewal renewal;
     private final Comeback comeback;
 
-    Deeds(Crew crew, Rotation rotation, Progress progress) {
+    /**
+     * @param toPause whether somebody asked for a pause: what may take long does not wait on
+     */
+    Deeds(Crew crew, Rotation rotation, Progress progress, BooleanSupplier toPause) {
         this.crew = crew;
         this.rotation = rotation;
         this.progress = progress;
+        this.toPause = toPause;
         this.preflight = new Preflight(crew, progress);
         this.renewal = new Renewal(crew, rotation, progress);
         this.comeback = new Comeback(crew, rotation, progress);
@@ -54,9 +59,6 @@ final class Deeds {
         }
         if (node.filter(name -> renewal.runsTargetAlready(work, name)).isPresent()) {
             return Optional.of("runs " + work.operation().target.orElseThrow() + " already");
-        }
-        if (work.step().kind() == StepKind.SOAK && crew.cluster().rollout().soak().isZero()) {
-            return Optional.of("no soak is asked for");
         }
         return Optional.empty();
     }
@@ -98,9 +100,21 @@ final class Deeds {
         var policy = crew.cluster().rollout().drain();
         var wish = wish(work.operation().intent);
         var end =
-                new Idle(crew).await(work, policy, wish, line -> progress.tell(work.step(), line));
+                new Idle(crew)
+                        .await(
+                                work,
+                                policy,
+                                wish,
+                                line -> progress.tell(work.step(), line),
+                                toPause);
         return switch (end) {
             case Idle.End.Reached reached -> new Result.Done(reached.detail());
+            case Idle.End.LetGo early ->
+                    throw Faults.letGo(
+                                    work.node(),
+                                    early.last().says(),
+                                    work.operation().changesRevisions())
+                            .thrown();
             case Idle.End.NotReached late -> notIdle(work, wish.then().orElse(policy.then()), late);
         };
     }

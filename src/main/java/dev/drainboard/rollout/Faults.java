@@ -58,6 +58,21 @@ final class Faults {
                 "Begin one with `drainboard rollout CLUSTER`.");
     }
 
+    static Fault standsAlready(Operation operation) {
+        return Fault.of(
+                Kind.WRONG,
+                "rollout.stands",
+                "There is nothing to pause: " + operation.intent.purpose() + " stands already.",
+                "It "
+                        + (operation.status.equals("failed") ? "failed" : "was paused")
+                        + operation
+                                .unfinished()
+                                .map(task -> " at " + task.step().label())
+                                .orElse("")
+                        + ".",
+                "Say `drainboard rollout CLUSTER --resume` (--retry after a failure), `--roll-back` or `--abort`.");
+    }
+
     static Fault notFailed() {
         return Fault.of(
                 Kind.WRONG,
@@ -92,23 +107,36 @@ final class Faults {
                 Kind.FAILED);
     }
 
+    static Fault letGo(String node, String what, boolean rollout) {
+        return Fault.of(
+                Kind.ASKED,
+                "drain.let-go",
+                node + " stays out of rotation; it was not waited for any longer.",
+                "A pause was asked for. Still there: " + what + ".",
+                waysOn(node, rollout));
+    }
+
     static Fault busy(String node, String what, Duration waited, boolean rollout) {
         return Fault.of(
                 Kind.ASKED,
                 "drain.busy",
                 node + " is not idle after " + Words.of(waited) + ".",
                 "Still there: " + what + ".",
-                rollout
-                        ? "Wait once more: `drainboard rollout CLUSTER --resume`. Go on and cut them: `--resume --override REASON`. Put "
-                                + node
-                                + " back and end: `--abort`."
-                        : "Wait once more: `drainboard drain CLUSTER "
-                                + node
-                                + "`. Leave it drained as it is: `drainboard drain CLUSTER "
-                                + node
-                                + " --then proceed`. Put it back: `drainboard restore CLUSTER "
-                                + node
-                                + "`.");
+                waysOn(node, rollout));
+    }
+
+    private static String waysOn(String node, boolean rollout) {
+        return rollout
+                ? "Wait once more: `drainboard rollout CLUSTER --resume`. Go on and cut them: `--resume --override REASON`. Put "
+                        + node
+                        + " back and end: `--abort`."
+                : "Wait once more: `drainboard drain CLUSTER "
+                        + node
+                        + "`. Leave it drained as it is: `drainboard drain CLUSTER "
+                        + node
+                        + " --then proceed`. Put it back: `drainboard restore CLUSTER "
+                        + node
+                        + "`.";
     }
 
     static Fault drainAborted(String node, String what, Duration waited) {

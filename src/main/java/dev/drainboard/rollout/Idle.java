@@ -66,16 +66,21 @@ final class Idle {
         record Reached(String detail) implements End {}
 
         record NotReached(Look last, Duration waited) implements End {}
+
+        /** Somebody asked for a pause. */
+        record LetGo(Look last) implements End {}
     }
 
     /**
      * @param tell hears what is still there every two seconds
+     * @param toPause the wait is given up when it says so
      */
     End await(
             Work work,
             DrainSpec policy,
             Intent.DrainWish wish,
-            java.util.function.Consumer<String> tell)
+            java.util.function.Consumer<String> tell,
+            java.util.function.BooleanSupplier toPause)
             throws FaultException {
         var began = crew.clock().instant();
         var patience = wish.patience().orElse(policy.patience());
@@ -102,6 +107,9 @@ final class Idle {
             }
             if (now.isAfter(began.plus(patience)) && running == 0) {
                 return new End.NotReached(look, Duration.between(began, now));
+            }
+            if (toPause.getAsBoolean()) {
+                return new End.LetGo(look);
             }
             if (now.isAfter(told.plus(TELL_EVERY))) {
                 told = now;

@@ -107,16 +107,23 @@ final class Operation {
      */
     OperationView view(Optional<LockFacts> lock) {
         boolean held =
-                lock.filter(facts -> facts.operation().equals(id) && !facts.stale()).isPresent();
+                lock.filter(facts -> facts.operation().equals(id) && !facts.abandoned())
+                        .isPresent();
         return new OperationView(
-                id, intent.purpose(), operator, began, phase(held), steps(), fault);
+                id, intent.purpose(), operator, began, phase(held), steps(), fault, reserves());
     }
 
     private Phase phase(boolean held) {
         return switch (standing) {
             case OPEN -> held ? Phase.RUNNING : Phase.CUT_OFF;
             case STOPPED -> status.equals("failed") ? Phase.FAILED : Phase.PAUSED;
-            case CLOSED -> status.equals("succeeded") ? Phase.SUCCEEDED : Phase.ABORTED;
+            case CLOSED ->
+                    switch (status) {
+                        case "succeeded" -> Phase.SUCCEEDED;
+                        case "failed" -> Phase.FAILED;
+                        case "paused" -> Phase.PAUSED;
+                        default -> Phase.ABORTED;
+                    };
         };
     }
 

@@ -117,16 +117,18 @@ final class Planner {
                             "Update " + node + to.map(revision -> " to " + revision).orElse(""),
                             scribe.update(node, to)));
             steps.addAll(takeIn(node, true));
-            steps.add(
-                    step(
-                            node,
-                            StepKind.SOAK,
-                            "Watch "
-                                    + node
-                                    + " for "
-                                    + Words.of(cluster.rollout().soak())
-                                    + " under load",
-                            List.of()));
+            if (!cluster.rollout().soak().isZero()) {
+                steps.add(
+                        step(
+                                node,
+                                StepKind.SOAK,
+                                "Watch "
+                                        + node
+                                        + " for "
+                                        + Words.of(cluster.rollout().soak())
+                                        + " under load",
+                                List.of()));
+            }
         }
         return new Plan(
                 intent,

@@ -54,11 +54,22 @@ final class Rotation implements AutoCloseable {
                 before -> undoTakeOut(work, before, wanted),
                 work);
         vigil = Optional.of(new Vigil(this, work, wanted));
-        boolean already = befores.stream().allMatch(Before::out);
-        return already
-                ? "was out of rotation before; stays so"
-                : "out of rotation on "
-                        + befores.stream().map(Before::balancer).collect(Collectors.joining(", "));
+        return told(befores, wanted);
+    }
+
+    private static String told(List<Before> befores, AdminState wanted) {
+        var balancers = befores.stream().map(Before::balancer).collect(Collectors.joining(", "));
+        if (!befores.stream().allMatch(Before::out)) {
+            return "out of rotation on " + balancers;
+        }
+        boolean harder =
+                wanted == AdminState.MAINT
+                        && befores.stream()
+                                .flatMap(before -> before.entries().stream())
+                                .anyMatch(entry -> entry.admin() == AdminState.DRAIN);
+        return harder
+                ? "was out of rotation already; its bound clients move too, on " + balancers
+                : "was out of rotation already; stays so";
     }
 
     /** Takes up the watch over a node that was taken out before a pause or a crash. */

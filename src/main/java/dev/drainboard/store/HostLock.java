@@ -67,7 +67,7 @@ public final class HostLock implements LockPort {
         for (var answer : hosts.each("lock", this::look)) {
             switch (answer) {
                 case Answer.Got<Seen> got ->
-                        got.value().lock().ifPresent(text -> found.add(text.facts()));
+                        got.value().lock().ifPresent(text -> found.add(text.seenBy(self)));
                 case Answer.Failed<Seen> failed -> faults.add(failed.fault());
             }
         }

@@ -24,6 +24,22 @@ record LockText(LockFacts facts, HolderProcess process) {
                         .put("home", process.home()));
     }
 
+    /** The facts, and whether {@code self} knows that its process has ended. */
+    LockFacts seenBy(HolderProcess self) {
+        return new LockFacts(
+                facts.holder(),
+                facts.host(),
+                facts.pid(),
+                facts.processStart(),
+                facts.since(),
+                facts.heartbeat(),
+                facts.now(),
+                facts.purpose(),
+                facts.operation(),
+                facts.token(),
+                self.sawTheEndOf(process));
+    }
+
     /**
      * @param lines now, token, heartbeat, since, operation, facts
      * @return empty: nobody holds it
@@ -60,7 +76,8 @@ record LockText(LockFacts facts, HolderProcess process) {
                                 Instant.ofEpochMilli(Long.parseLong(lines.get(0))),
                                 purpose,
                                 lines.get(4),
-                                Long.parseLong(lines.get(1))),
+                                Long.parseLong(lines.get(1)),
+                                false),
                         process));
     }
 }

@@ -163,6 +163,14 @@ public final class Watch implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins to ask, in place of {@link #start}, and returns the first snapshot in which every
+     * target has answered, or is said not to have within {@code deadline}.
+     */
+    public Snapshot startWhole(Duration deadline) {
+        return new Once(latest, cluster).readings(this::start, deadline, clock);
+    }
+
     private void runUntilInterrupted(Loop<?> loop) {
         try {
             while (!ended) {
@@ -215,7 +223,7 @@ public final class Watch implements AutoCloseable {
             Rest rest,
             Duration deadline) {
         try (var watch = new Watch(ports, cluster, operation, clock, rest)) {
-            return new Once(watch.latest, cluster).readings(watch::start, deadline, clock);
+            return watch.startWhole(deadline);
         }
     }
 }

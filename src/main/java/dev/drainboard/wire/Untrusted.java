@@ -31,8 +31,7 @@ final class Untrusted {
         var fix =
                 switch (pins.judgement(key)) {
                     case REVOKED -> "do not connect; ask who revoked it";
-                    case CHANGED ->
-                            "find out why it changed; if rightly: " + trust + " and say so there";
+                    case CHANGED -> "find out why it changed; if rightly: " + trust + " --replace";
                     case UNKNOWN, KNOWN ->
                             "compare the fingerprint with the host's own"
                                     + " (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then: "

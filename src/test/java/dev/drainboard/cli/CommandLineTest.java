@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
 
@@ -154,7 +155,8 @@ class CommandLineTest {
     void a_pause_of_a_rollout_under_way_is_left_with_its_holder() {
         engine.lock =
                 Optional.of(
-                        new LockFacts("ben", "desk", 7, "0", NOW, NOW, NOW, "rollout", "op", 3));
+                        new LockFacts(
+                                "ben", "desk", 7, "0", NOW, NOW, NOW, "rollout", "op", 3, false));
 
         assertThat(run("rollout", "c.yaml", "--pause")).isZero();
         assertThat(engine.done).containsExactly("asked to pause");
@@ -190,7 +192,8 @@ class CommandLineTest {
     void a_live_holder_keeps_the_lock_unless_force_is_said() {
         engine.lock =
                 Optional.of(
-                        new LockFacts("ben", "desk", 7, "0", NOW, NOW, NOW, "rollout", "op", 3));
+                        new LockFacts(
+                                "ben", "desk", 7, "0", NOW, NOW, NOW, "rollout", "op", 3, false));
 
         assertThat(run("unlock", "c.yaml")).isEqualTo(4);
         assertThat(out()).contains("ben on desk");
@@ -234,11 +237,60 @@ class CommandLineTest {
                 .contains("--abort");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sandbox", "doctor", "discover", "export", "sudoers"})
+    void what_is_not_in_this_version_is_refused_by_name(String command) {
+        assertThat(run(command, "c.yaml")).isEqualTo(2);
+        assertThat(errors().getFirst()).contains("drainboard " + command).contains("not in this");
+        assertThat(opened).isEmpty();
+    }
+
+    @Test
+    void a_holder_whose_process_has_ended_here_is_freed_without_force() {
+        engine.lock =
+                Optional.of(
+                        new LockFacts(
+                                "ana", "desk", 7, "0", NOW, NOW, NOW, "rollout", "op", 3, true));
+
+        assertThat(run("unlock", "c.yaml")).isZero();
+        assertThat(out()).contains("that process has ended");
+        assertThat(engine.done).containsExactly("unlocked, force false");
+    }
+
+    @Test
+    void a_bug_names_the_file_that_says_more() {
+        engine.bug = true;
+
+        assertThat(run("drain", "c.yaml", "node1")).isEqualTo(1);
+        assertThat(errors().getLast()).contains("/home/mk/drainboard.log");
+    }
+
+    @Test
+    void what_a_step_says_stands_below_its_announcement_however_late_that_is_written() {
+        engine.early = true;
+
+        run("update", "c.yaml", "node1");
+
+        assertThat(out()).containsSubsequence("Ask its gate", "2 of 5", "FAILED");
+    }
+
+    @Test
+    void a_reason_is_part_of_what_everybody_sees() {
+        run("drain", "c.yaml", "node1", "--reason", "disk swap");
+
+        assertThat(engine.done).containsExactly("drain node1 (disk swap)");
+    }
+
     private final class FakeEngines implements Engines {
         @Override
         public Engine open(Path clusterFile, Optional<String> operator, boolean readOnly) {
             opened.add(operator.orElse("nobody") + (readOnly ? ", read only" : ""));
             return engine;
+        }
+
+        @Override
+        public Path log() {
+            return Path.of("/home/mk/drainboard.log");
         }
 
         @Override
@@ -265,6 +317,8 @@ class CommandLineTest {
         private boolean stands;
         private Optional<Fault> fault = Optional.empty();
         private Optional<LockFacts> lock = Optional.empty();
+        private boolean bug;
+        private boolean early;
         private String status = "succeeded";
 
         @Override
@@ -310,7 +364,25 @@ class CommandLineTest {
             if (refusal.isPresent()) {
                 throw refusal.get().thrown();
             }
+            if (bug) {
+                throw new IllegalStateException("planted");
+            }
             done.add(intent.purpose());
+            if (early) {
+                var gate = new Step(Optional.of("node1"), StepKind.GATE, "Ask its gate", List.of());
+                listener.progress(gate, "2 of 5");
+                listener.entry(
+                        new JournalEntry(
+                                NOW,
+                                "op",
+                                "ana",
+                                JournalEntry.Kind.ABOUT,
+                                gate.node(),
+                                Optional.of(gate.kind()),
+                                gate.text(),
+                                Map.of(),
+                                Optional.empty()));
+            }
             listener.entry(
                     new JournalEntry(
                             NOW,

@@ -31,7 +31,9 @@ public final class Operations {
         int second = 0;
         for (var step : plan()) {
             boolean here =
-                    step.node().equals(Optional.of(node)) && step.kind() == kind && !phase.over();
+                    step.node().equals(Optional.of(node))
+                            && step.kind() == kind
+                            && !(phase == Phase.SUCCEEDED || phase == Phase.ABORTED);
             if (here) {
                 progress = phase == Phase.FAILED ? Progress.FAILED : Progress.RUNNING;
             } else if (progress != Progress.DONE) {
@@ -50,7 +52,8 @@ public final class Operations {
                 began,
                 phase,
                 steps,
-                phase == Phase.FAILED ? Optional.of(fault(node)) : Optional.empty());
+                phase == Phase.FAILED ? Optional.of(fault(node)) : Optional.empty(),
+                phase != Phase.SUCCEEDED && phase != Phase.ABORTED);
     }
 
     private static String detail(Progress progress) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drainboard.model.AdminState;
+import dev.drainboard.model.DrainSpec;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Intent;
+import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Word;
 import dev.drainboard.store.JsonNotation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -67,6 +70,38 @@ class ConductorTest {
         assertThat(outcome.fault().orElseThrow().kind()).isEqualTo(Fault.Kind.ASKED);
         assertThat(world.balancers.get("lb1").admin).containsEntry("node2", AdminState.DRAIN);
         assertThat(ledger().nodesOut()).containsExactly("node2");
+    }
+
+    @Test
+    void a_pause_ends_the_wait_for_idleness_at_once_and_leaves_the_node_drained() throws Exception {
+        world.nodes.get("node2").requests = 100_000;
+        var conductors = new Conductor[1];
+        conductors[0] =
+                world.conductor(
+                        "ana",
+                        Optional.empty(),
+                        entry -> {
+                            if (entry.kind() == JournalEntry.Kind.DID) {
+                                conductors[0].pause(); // node2 is out, nobody waits yet
+                            }
+                        });
+        var began = world.now;
+
+        var outcome =
+                conductors[0].carryOut(
+                        new Intent.Drain(
+                                "node2",
+                                new Intent.DrainWish(
+                                        Optional.of(Duration.ofHours(2)),
+                                        Optional.of(DrainSpec.Then.ABORT),
+                                        Optional.empty())),
+                        Optional.empty());
+
+        assertThat(outcome.status()).isEqualTo("paused");
+        assertThat(Duration.between(began, world.now)).isLessThan(Duration.ofMinutes(1));
+        assertThat(ledger().nodesOut()).containsExactly("node2");
+        assertThat(view().phase()).isEqualTo(OperationView.Phase.PAUSED);
+        assertThat(view().stopped()).as("a drain keeps nobody out").isFalse();
     }
 
     @Test
@@ -319,6 +354,23 @@ class ConductorTest {
                                 .status())
                 .isEqualTo("succeeded");
         assertEverythingServes("1.1");
+    }
+
+    @Test
+    void a_rollout_that_stands_cannot_be_paused_into_another_state() throws Exception {
+        world.badRevisions.add("bad");
+        var rollout = new Intent.Rollout(Optional.of("bad"), List.of(), 1);
+        assertThat(world.conductor(Optional.empty()).carryOut(rollout, Optional.empty()).status())
+                .isEqualTo("failed");
+
+        assertThatThrownBy(
+                        () ->
+                                world.conductor(Optional.empty())
+                                        .say(new Word.Said(Word.PAUSE, Optional.empty())))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        e -> assertThat(e.fault().code()).isEqualTo("rollout.stands"));
+        assertThat(view().phase()).isEqualTo(OperationView.Phase.FAILED);
     }
 
     @Test

@@ -520,7 +520,7 @@ final class World {
                     Optional.of(
                             new LockFacts(
                                     operator, "desk", 1, "0", now, now, now, purpose, operation,
-                                    mine));
+                                    mine, false));
             return new Held() {
                 @Override
                 public Fence fence() {

@@ -254,7 +254,10 @@ class HostLockTest {
         new HostLock(hosts, doomed, LONG, LONG).take("anna", "rollout", "op-1");
         assertThat(fault(() -> steady("laptop").take("anna", "x", "op-2")).kind())
                 .isEqualTo(Fault.Kind.HELD);
+        assertThat(steady("laptop").read().orElseThrow().abandoned()).isFalse();
         process.destroyForcibly().waitFor();
+        assertThat(steady("laptop").read().orElseThrow().gone()).isTrue();
+        assertThat(steady("desk").read().orElseThrow().gone()).isFalse();
         assertThat(fault(() -> steady("laptop").take("bert", "x", "op-2")).kind())
                 .isEqualTo(Fault.Kind.HELD);
         assertThat(fault(() -> steady("desk").take("anna", "x", "op-2")).kind())

@@ -89,7 +89,7 @@ public record Action(String label, Intent intent, Optional<String> refusal) {
     private static Optional<String> held(Status status) {
         return status.lock()
                 .flatMap(lock -> lock)
-                .filter(lock -> !lock.stale())
+                .filter(lock -> !lock.abandoned())
                 .map(Action::heldBy);
     }
 

@@ -79,9 +79,11 @@ record HeaderModel(
     }
 
     private static String held(LockFacts lock, Lock kind, Instant now) {
-        if (lock.stale()) {
+        if (lock.abandoned()) {
             var silent = Duration.between(lock.heartbeat(), lock.now());
-            return text("header.lock.stale", lock.holder(), Figures.of(silent));
+            return lock.gone()
+                    ? text("header.lock.gone", lock.holder())
+                    : text("header.lock.stale", lock.holder(), Figures.of(silent));
         }
         var since = Figures.of(Duration.between(lock.since(), now));
         return kind == Lock.YOURS

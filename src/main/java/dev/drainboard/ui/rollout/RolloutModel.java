@@ -108,7 +108,7 @@ public record RolloutModel(
 
     private static String word(OperationView view) {
         var phase = text("rollout.phase", view.phase());
-        return view.phase().over()
+        return view.over()
                 ? phase
                 : view.current()
                         .map(
@@ -172,16 +172,17 @@ public record RolloutModel(
                         () ->
                                 status.lock()
                                         .flatMap(lock -> lock)
-                                        .filter(lock -> !lock.stale())
+                                        .filter(lock -> !lock.abandoned())
                                         .map(RolloutModel::heldBy));
-        return valid(view.phase()).stream()
-                .map(
-                        word ->
-                                new Spoken(
-                                        word,
-                                        text("rollout.word", word),
-                                        word == Word.PAUSE ? looksOnly : held))
-                .toList();
+        return (view.over() ? List.<Word>of() : valid(view.phase()))
+                .stream()
+                        .map(
+                                word ->
+                                        new Spoken(
+                                                word,
+                                                text("rollout.word", word),
+                                                word == Word.PAUSE ? looksOnly : held))
+                        .toList();
     }
 
     private static String heldBy(LockFacts lock) {

@@ -102,6 +102,7 @@ final class ActionTest {
                 Scene.NOW,
                 "drain node1",
                 "20261123-1400-aaaa",
-                3);
+                3,
+                false);
     }
 }

@@ -30,7 +30,8 @@ final class HeaderModelTest {
                 Scene.NOW,
                 "drain node1",
                 "op",
-                3);
+                3,
+                false);
     }
 
     @Test

@@ -105,7 +105,8 @@ public final class Shots {
                 Scene.NOW,
                 "rollout to 8d41b07",
                 "20261123-1400-7f3a",
-                7);
+                7,
+                false);
     }
 
     private static FakeDoor draining() {

@@ -103,7 +103,8 @@ final class RolloutModelTest {
                         Scene.NOW,
                         "rollout to 8d41b07",
                         "x",
-                        3);
+                        3,
+                        false);
         var running =
                 Scene.of(3)
                         .lock(lock)
