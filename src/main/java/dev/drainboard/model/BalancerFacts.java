@@ -53,6 +53,7 @@ public record BalancerFacts(
      * @param backup gets requests only when no other can
      * @param active requests or websockets in use through it now, old processes included; empty if
      *     it cannot be known
+     * @param counters of the requests that it was sent; empty if nobody counts them
      */
     public record Server(
             String upstream,
@@ -63,7 +64,8 @@ public record BalancerFacts(
             boolean ours,
             CheckState check,
             boolean backup,
-            OptionalInt active) {
+            OptionalInt active,
+            Optional<Counters> counters) {
 
         public Server {
             Objects.requireNonNull(upstream);
@@ -73,6 +75,31 @@ public record BalancerFacts(
             Objects.requireNonNull(admin);
             Objects.requireNonNull(check);
             Objects.requireNonNull(active);
+            Objects.requireNonNull(counters);
+        }
+
+        /** A server whose requests nobody counts. */
+        public Server(
+                String upstream,
+                String server,
+                Optional<String> node,
+                Endpoint endpoint,
+                AdminState admin,
+                boolean ours,
+                CheckState check,
+                boolean backup,
+                OptionalInt active) {
+            this(
+                    upstream,
+                    server,
+                    node,
+                    endpoint,
+                    admin,
+                    ours,
+                    check,
+                    backup,
+                    active,
+                    Optional.empty());
         }
 
         /** Asked to take requests, not known to be down, and not only a stand-by. */

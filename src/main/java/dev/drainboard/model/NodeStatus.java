@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param answered when its health was last answered; empty: never since we ask
  * @param ageMs of the newest answer to anything; empty: it never gave one
  * @param machineId of its host; empty when unknown
+ * @param rate of the requests that it answers, on all balancers together
  */
 public record NodeStatus(
         String name,
@@ -33,7 +34,8 @@ public record NodeStatus(
         Optional<Instant> answered,
         OptionalLong ageMs,
         Optional<String> machineId,
-        RotationStatus rotation) {
+        RotationStatus rotation,
+        Optional<Rate> rate) {
 
     public NodeStatus {
         Objects.requireNonNull(name);
@@ -49,6 +51,7 @@ public record NodeStatus(
         Objects.requireNonNull(ageMs);
         Objects.requireNonNull(machineId);
         Objects.requireNonNull(rotation);
+        Objects.requireNonNull(rate);
     }
 
     static NodeStatus of(
@@ -103,6 +106,7 @@ public record NodeStatus(
                         .map(OptionalLong::of)
                         .orElse(OptionalLong.empty()),
                 connections.value().map(ConnectionFacts::machineId).filter(id -> !id.isEmpty()),
-                rotation);
+                rotation,
+                RateRules.of(name, snapshot, rotation, now));
     }
 }

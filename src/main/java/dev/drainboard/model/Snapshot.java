@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param at when it was put together
  * @param lock empty Optional inside: nobody holds the cluster
  * @param operation the newest operation of the journal that is not over, or that ended last
+ * @param traffic what each balancer sends to the nodes; of a balancer that cannot tell nothing
+ * @param holders what holds each node that drains; of all others nothing
  */
 public record Snapshot(
         Cluster cluster,
@@ -23,7 +25,9 @@ public record Snapshot(
         Optional<Reading<DatabaseFacts>> database,
         Map<String, Reading<FilestoreFacts>> filestore,
         Optional<Reading<Optional<LockFacts>>> lock,
-        Optional<Reading<Optional<OperationView>>> operation) {
+        Optional<Reading<Optional<OperationView>>> operation,
+        Map<String, Traffic> traffic,
+        Map<String, Reading<Holders>> holders) {
 
     public Snapshot {
         Objects.requireNonNull(cluster);
@@ -34,6 +38,23 @@ public record Snapshot(
         filestore = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(filestore));
         Objects.requireNonNull(lock);
         Objects.requireNonNull(operation);
+        traffic = Map.copyOf(traffic);
+        holders = Map.copyOf(holders);
+    }
+
+    /** Without traffic and holders. */
+    public Snapshot(
+            Cluster cluster,
+            Instant at,
+            Map<String, Reading<BalancerFacts>> balancers,
+            Map<String, NodeReadings> nodes,
+            Optional<Reading<DatabaseFacts>> database,
+            Map<String, Reading<FilestoreFacts>> filestore,
+            Optional<Reading<Optional<LockFacts>>> lock,
+            Optional<Reading<Optional<OperationView>>> operation) {
+        this(
+                cluster, at, balancers, nodes, database, filestore, lock, operation, Map.of(),
+                Map.of());
     }
 
     public static Snapshot empty(Cluster cluster, Instant at) {
@@ -57,13 +78,15 @@ public record Snapshot(
      * What is asked of a node's several sources, each on its own rhythm.
      *
      * @param damped the health after rise and fall: http, then websocket
+     * @param ownRate from the node's own log, where the balancers cannot tell
      */
     public record NodeReadings(
             Optional<Reading<HealthFacts>> health,
             CheckState damped,
             CheckState dampedWebsocket,
             Optional<Reading<ConnectionFacts>> connections,
-            Optional<Reading<RuntimeFacts>> runtime) {
+            Optional<Reading<RuntimeFacts>> runtime,
+            Optional<Reading<Rate>> ownRate) {
 
         public static final NodeReadings NONE =
                 new NodeReadings(
@@ -79,6 +102,17 @@ public record Snapshot(
             Objects.requireNonNull(dampedWebsocket);
             Objects.requireNonNull(connections);
             Objects.requireNonNull(runtime);
+            Objects.requireNonNull(ownRate);
+        }
+
+        /** Without a rate of its own. */
+        public NodeReadings(
+                Optional<Reading<HealthFacts>> health,
+                CheckState damped,
+                CheckState dampedWebsocket,
+                Optional<Reading<ConnectionFacts>> connections,
+                Optional<Reading<RuntimeFacts>> runtime) {
+            this(health, damped, dampedWebsocket, connections, runtime, Optional.empty());
         }
 
         /** The newest instant at which any of them was answered; empty if none was. */

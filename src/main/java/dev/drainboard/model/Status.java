@@ -91,6 +91,13 @@ public record Status(
                 operation);
     }
 
+    /** Of all nodes together; empty while one of them is unknown. */
+    public Optional<Rate> rate() {
+        return nodes.stream().anyMatch(node -> node.rate().isEmpty())
+                ? Optional.empty()
+                : Rate.sum(nodes.stream().map(node -> node.rate().get()).toList());
+    }
+
     /** How many nodes are known to be in rotation. */
     public int inRotation() {
         return (int)
