@@ -2,6 +2,7 @@ package dev.drainboard.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
  * fresh.
  */
 public final class Guard {
+
+    private static final int NAMED = 5;
 
     private Guard() {}
 
@@ -252,7 +255,7 @@ public final class Guard {
         var who =
                 staying.isEmpty()
                         ? "no node would serve"
-                        : "only " + String.join(", ", staying) + " would serve";
+                        : "only " + some(staying) + " would serve";
         boolean last = staying.isEmpty();
         return Fault.of(
                 Fault.Kind.REFUSED,
@@ -272,5 +275,15 @@ public final class Guard {
                 last
                         ? "Bring another node back first."
                         : "Bring another node back, or say --override REASON to go below the minimum, never to none.");
+    }
+
+    /** Of many names the first, and how many more. */
+    private static String some(Collection<String> names) {
+        return names.size() <= NAMED
+                ? String.join(", ", names)
+                : names.stream().limit(NAMED).collect(Collectors.joining(", "))
+                        + " and "
+                        + (names.size() - NAMED)
+                        + " more";
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -26,6 +27,7 @@ public final class Scene {
     private final Map<String, Snapshot.NodeReadings> nodes = new LinkedHashMap<>();
     private final Map<String, Reading<FilestoreFacts>> filestore = new LinkedHashMap<>();
     private final Map<String, Integer> connections = new HashMap<>();
+    private final Map<String, Traffic> traffic = new LinkedHashMap<>();
     private Optional<Reading<DatabaseFacts>> database;
     private Optional<Reading<Optional<LockFacts>>> lock = got(Optional.empty());
     private Optional<Reading<Optional<OperationView>>> operation = got(Optional.empty());
@@ -49,6 +51,39 @@ public final class Scene {
 
     public static Scene of(int nodes) {
         return new Scene(cluster(nodes, RolloutSpec.DEFAULT));
+    }
+
+    /** Of nodes in zones a, b, c ..., in turn of the same size. */
+    public static Scene zoned(int nodes, int zones) {
+        var plain = cluster(nodes, RolloutSpec.DEFAULT);
+        int each = Math.ceilDiv(nodes, zones);
+        return new Scene(
+                new Cluster(
+                        plain.name(),
+                        plain.environment(),
+                        plain.balancers(),
+                        plain.nodes().stream()
+                                .map(node -> in(node, plain.nodes().indexOf(node) / each))
+                                .toList(),
+                        plain.database(),
+                        plain.filestore(),
+                        plain.sessions(),
+                        plain.state(),
+                        plain.health(),
+                        plain.rollout()));
+    }
+
+    private static NodeSpec in(NodeSpec node, int zone) {
+        return new NodeSpec(
+                node.name(),
+                node.host(),
+                node.addresses(),
+                node.http(),
+                node.websocket(),
+                Optional.of(Character.toString('a' + zone)),
+                node.config(),
+                node.log(),
+                node.runtime());
     }
 
     public static Scene of(int nodes, RolloutSpec policy) {
@@ -403,6 +438,29 @@ public final class Scene {
         return this;
     }
 
+    /** Both balancers count what they send: each about 21 requests a second to every ready node. */
+    public Scene busy() {
+        for (var balancer : List.of("lb1", "lb2")) {
+            var rates = new LinkedHashMap<String, Rate>();
+            for (var node : cluster.nodes()) {
+                int number = cluster.nodes().indexOf(node);
+                rates.put(node.name(), rate(20 + number % 5, balancer));
+            }
+            traffic.put(balancer, new Traffic(NOW, rates));
+        }
+        return this;
+    }
+
+    private static Rate rate(double perSecond, String balancer) {
+        return new Rate(
+                perSecond,
+                OptionalDouble.of(0),
+                OptionalDouble.of(0.01),
+                Optional.of(new Latency(Latency.Kind.AVERAGE, 118)),
+                OptionalInt.of(0),
+                balancer + "'s counters");
+    }
+
     public Scene database(boolean primary, int used, int limit) {
         database = got(databaseFacts(primary, used, limit));
         return this;
@@ -438,7 +496,9 @@ public final class Scene {
             var facts = got.got();
             database = got(databaseFacts(facts.primary(), facts.connections(), facts.limit()));
         }
-        return new Snapshot(cluster, NOW, balancers, nodes, database, filestore, lock, operation);
+        return new Snapshot(
+                cluster, NOW, balancers, nodes, database, filestore, lock, operation, traffic,
+                Map.of());
     }
 
     public Status status() {

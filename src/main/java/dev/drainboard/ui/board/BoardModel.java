@@ -1,11 +1,15 @@
 package dev.drainboard.ui.board;
 
 import dev.drainboard.model.Cluster;
+import dev.drainboard.model.Metric;
 import dev.drainboard.model.Status;
+import dev.drainboard.model.Traffic;
 import dev.drainboard.ui.kit.Glyph;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,6 +17,10 @@ import java.util.Optional;
  *
  * @param clients what users open
  * @param links in the order in which they are drawn
+ * @param zones for a board on which nodes stand in frames; never empty where there are nodes
+ * @param attention the nodes that are not well, worst first
+ * @param at the instant for which it holds
+ * @param trunks what {@code links} are on such a board: one for all nodes of a zone
  */
 public record BoardModel(
         String clients,
@@ -20,7 +28,11 @@ public record BoardModel(
         List<Card> balancers,
         List<NodeCard> nodes,
         List<Card> services,
-        List<Link> links) {
+        List<Link> links,
+        List<Zone> zones,
+        List<Link> trunks,
+        List<Trouble> attention,
+        Instant at) {
 
     public BoardModel {
         figures = List.copyOf(figures);
@@ -28,10 +40,21 @@ public record BoardModel(
         nodes = List.copyOf(nodes);
         services = List.copyOf(services);
         links = List.copyOf(links);
+        zones = List.copyOf(zones);
+        trunks = List.copyOf(trunks);
+        attention = List.copyOf(attention);
+        Objects.requireNonNull(at);
     }
 
-    /** One number about the whole cluster; an en dash when a part of it is unknown. */
-    public record Figure(String name, String value, String unit) {}
+    /** A node that somebody should look at, and why in a few words. */
+    public record Trouble(String node, Glyph glyph, String says) {}
+
+    /**
+     * One number about the whole cluster; an en dash when a part of it is unknown.
+     *
+     * @param metric whose history is drawn beside it
+     */
+    public record Figure(Metric metric, String name, String value, String unit) {}
 
     /**
      * A balancer or a service.
@@ -55,6 +78,7 @@ public record BoardModel(
      * @param way what requests do here
      * @param note why it is not simply well; empty: it is
      * @param asked something was asked of it and no reading has shown it yet
+     * @param brief what a tile has room for: its rate, or what is wrong
      * @param sentence all of it for who listens instead of looking
      */
     public record NodeCard(
@@ -70,24 +94,33 @@ public record BoardModel(
             String aside,
             Optional<String> note,
             boolean asked,
+            String brief,
             String sentence) {}
 
-    /** A line between two cards. */
-    public record Link(String from, String to, Carries carries, Flow flow) {}
+    /**
+     * A pipe between two cards.
+     *
+     * @param says what stands on its chip; empty: it has none
+     */
+    public record Link(
+            String from, String to, Carries carries, Flow flow, Load load, String says) {}
 
-    /** What goes along a line. */
+    /** What goes along a pipe. */
     public enum Carries {
         USERS,
         REQUESTS,
+        WEBSOCKETS,
         DATABASE,
         FILES
     }
 
-    /** What happens on a line. Unknown has a look of its own. */
+    /** What happens in a pipe. Unknown has a look of its own. */
     public enum Flow {
         OPEN,
         DRAINING,
         SHUT,
+        /** Asked to be open, and what is at its end does not serve. */
+        BROKEN,
         UNKNOWN
     }
 
@@ -103,10 +136,16 @@ public record BoardModel(
     static final String FILESTORE = "filestore";
     static final String CLIENTS = "clients";
 
-    public static BoardModel of(Status status, Cluster cluster, Asked asked) {
+    /**
+     * @param traffic what each balancer sends to the nodes
+     */
+    public static BoardModel of(
+            Status status, Cluster cluster, Map<String, Traffic> traffic, Asked asked) {
         var services = new ArrayList<Card>();
         status.database().map(Cards::database).ifPresent(services::add);
         status.filestore().map(store -> Cards.filestore(store, cluster)).ifPresent(services::add);
+        var links = Links.of(status, traffic);
+        var zones = Zones.of(status, cluster, links);
         return new BoardModel(
                 Cards.clients(cluster),
                 Cards.figures(status),
@@ -121,6 +160,10 @@ public record BoardModel(
                                                 asked.marks().containsKey(node.name())))
                         .toList(),
                 services,
-                Links.of(status));
+                links,
+                zones,
+                Zones.trunks(zones, links),
+                Cards.attention(status),
+                status.at());
     }
 }

@@ -31,17 +31,17 @@ final class CardView {
         }
         shown = Optional.of(card);
         root.setId(card.id().replace(' ', '-'));
-        var word = Views.label(card.word(), "state-word", card.glyph().style());
-        word.setMinWidth(Region.USE_PREF_SIZE);
+        // that it is well the sign says alone; anything else is said in a word too
+        var caption = Views.row(7, Views.cut(card.caption(), "mono", "caption"));
+        if (card.glyph() != Glyph.HEALTHY) {
+            var word = Views.label(card.word(), "state-word", card.glyph().style());
+            word.setMinWidth(Region.USE_PREF_SIZE);
+            caption.getChildren().addFirst(word);
+        }
         root.getChildren()
                 .setAll(
-                        Views.row(
-                                8,
-                                card.glyph().draw(14),
-                                Views.cut(card.name(), "card-name"),
-                                Views.spring(),
-                                word),
-                        Views.cut(card.caption(), "mono", "caption"));
+                        Views.row(8, card.glyph().draw(14), Views.cut(card.name(), "card-name")),
+                        caption);
         card.entries().forEach((name, value) -> root.getChildren().add(Views.entry(name, value)));
         card.reason().ifPresent(reason -> root.getChildren().add(Views.cut(reason, "note")));
         root.pseudoClassStateChanged(UNKNOWN, card.glyph() == Glyph.UNKNOWN);

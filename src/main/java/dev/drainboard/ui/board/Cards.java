@@ -8,25 +8,32 @@ import dev.drainboard.model.DatabaseStatus;
 import dev.drainboard.model.FilestoreFacts;
 import dev.drainboard.model.FilestoreStatus;
 import dev.drainboard.model.HostSpec;
+import dev.drainboard.model.Latency;
+import dev.drainboard.model.Metric;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.model.NodeState;
 import dev.drainboard.model.NodeStatus;
+import dev.drainboard.model.Rate;
 import dev.drainboard.model.Revision;
 import dev.drainboard.model.Status;
 import dev.drainboard.ui.board.BoardModel.Card;
 import dev.drainboard.ui.board.BoardModel.Figure;
 import dev.drainboard.ui.board.BoardModel.Flow;
 import dev.drainboard.ui.board.BoardModel.NodeCard;
+import dev.drainboard.ui.board.BoardModel.Trouble;
 import dev.drainboard.ui.kit.Figures;
 import dev.drainboard.ui.kit.Glyph;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What stands on each card. Pure. */
 final class Cards {
@@ -43,26 +50,51 @@ final class Cards {
 
     static List<Figure> figures(Status status) {
         var database = status.database().flatMap(DatabaseStatus::facts);
+        var rate = status.rate();
         return List.of(
                 new Figure(
+                        Metric.REQUESTS,
+                        text("board.figure.requests"),
+                        rate.map(r -> Figures.decimal(r.perSecond())).orElse(Figures.UNKNOWN),
+                        rate.isPresent() ? text("board.figure.requests.unit") : ""),
+                latency(rate.flatMap(Rate::latency)),
+                errors(rate),
+                new Figure(
+                        Metric.ACTIVE,
                         text("board.figure.http"),
                         sum(status, node -> node.http().active()),
                         text("board.figure.http.unit")),
                 new Figure(
-                        text("board.figure.idle"),
-                        sum(status, node -> node.http().idle()),
-                        text("board.figure.idle.unit")),
-                new Figure(
+                        Metric.WEBSOCKETS,
                         text("board.figure.websocket"),
                         sum(status, node -> node.websocket().active()),
                         text("board.figure.websocket.unit")),
                 new Figure(
+                        Metric.DATABASE,
                         text("board.figure.database"),
                         database.map(facts -> Figures.of(facts.connections()))
                                 .orElse(Figures.UNKNOWN),
                         database.map(facts -> text("board.of", Figures.of(facts.limit())))
-                                .orElse("")),
-                new Figure(text("board.figure.revision"), revisions(status), same(status)));
+                                .orElse("")));
+    }
+
+    private static Figure latency(Optional<Latency> latency) {
+        return new Figure(
+                Metric.LATENCY,
+                text("board.figure.latency", latency.map(Latency::kind).orElse(Latency.Kind.P95)),
+                latency.map(l -> Figures.of(Math.round(l.ms()))).orElse(Figures.UNKNOWN),
+                latency.isPresent() ? text("board.figure.latency.unit") : "");
+    }
+
+    private static Figure errors(Optional<Rate> rate) {
+        var share = rate.map(Rate::serverErrorShare).orElse(OptionalDouble.empty());
+        return new Figure(
+                Metric.ERRORS,
+                text("board.figure.errors"),
+                share.isPresent()
+                        ? String.format(Locale.ROOT, "%.2f", 100 * share.getAsDouble())
+                        : Figures.UNKNOWN,
+                share.isPresent() ? text("board.figure.errors.unit") : "");
     }
 
     /** Over all nodes; a part of a sum is no sum. */
@@ -73,30 +105,9 @@ final class Cards {
                 : Figures.of(numbers.stream().mapToLong(OptionalInt::getAsInt).sum());
     }
 
-    private static String revisions(Status status) {
-        var ids = status.nodes().stream().map(NodeStatus::revision).distinct().toList();
-        if (ids.contains(Optional.<Revision>empty())) {
-            return Figures.UNKNOWN;
-        }
-        return ids.size() == 1
-                ? ids.getFirst().map(Revision::toString).orElseThrow()
-                : text("board.figure.revision.many", ids.size());
-    }
-
-    private static String same(Status status) {
-        var known = status.nodes().stream().filter(node -> node.revision().isPresent()).count();
-        return text("board.figure.revision.known", known, status.nodes().size());
-    }
-
     static Card balancer(BalancerStatus balancer, Cluster cluster) {
         var entries = new LinkedHashMap<String, String>();
-        var http = sends(balancer);
-        entries.put(text("board.balancer.sends"), http);
-        entries.put(
-                text("board.balancer.servers"),
-                balancer.version().isEmpty()
-                        ? Figures.UNKNOWN
-                        : Figures.of(balancer.servers().size()));
+        entries.put(text("board.balancer.sends"), sends(balancer));
         var host =
                 cluster.balancers().stream()
                         .filter(spec -> spec.name().equals(balancer.name()))
@@ -200,6 +211,7 @@ final class Cards {
                         Figures.millis(node.http().latencyMs())),
                 note,
                 asked,
+                brief(node, now),
                 text(
                         "board.node.sentence",
                         node.name(),
@@ -208,6 +220,38 @@ final class Cards {
                         Figures.of(node.http().active()),
                         Figures.of(node.websocket().active()),
                         Figures.of(node.databaseConnections())));
+    }
+
+    /** Failed before degraded before unknown; what is planned is no trouble. */
+    static List<Trouble> attention(Status status) {
+        return Stream.of(NodeState.FAILED, NodeState.DEGRADED, NodeState.UNKNOWN)
+                .flatMap(state -> status.nodes().stream().filter(node -> node.state() == state))
+                .map(
+                        node ->
+                                new Trouble(
+                                        node.name(),
+                                        Glyph.of(node.state()),
+                                        node.state() == NodeState.UNKNOWN
+                                                ? note(node, status.at()).orElse("")
+                                                : node.reason()
+                                                        .orElse(text("node.state", node.state()))))
+                .toList();
+    }
+
+    private static String brief(NodeStatus node, Instant now) {
+        return switch (node.state()) {
+            case HEALTHY, WARMING_UP ->
+                    node.rate()
+                            .map(rate -> Figures.perSecond(rate.perSecond()))
+                            .orElseGet(() -> Figures.of(node.http().active()));
+            case UNKNOWN ->
+                    node.answered()
+                            .map(at -> Figures.of(Duration.between(at, now)))
+                            .orElse(Figures.UNKNOWN);
+            case DRAINING -> text("board.brief.left", Figures.of(node.http().active()));
+            case DEGRADED, FAILED, UPDATING, HEALTH_GATE, OUT, WAITING ->
+                    text("board.brief", node.state());
+        };
     }
 
     static String rotation(NodeStatus node) {

@@ -50,7 +50,7 @@ record FrameModel(
         var unknown = unknown(status);
         return new FrameModel(
                 HeaderModel.of(status, door, Action.rollout(snapshot, status, door.readOnly())),
-                BoardModel.of(status, snapshot.cluster(), asked),
+                BoardModel.of(status, snapshot.cluster(), snapshot.traffic(), asked),
                 chosen.map(
                         node -> InspectorModel.of(node, snapshot, status, asked, door.readOnly())),
                 RolloutModel.of(status, door.readOnly(), door.zone()),

@@ -5,6 +5,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.ui.kit.Door;
+import dev.drainboard.ui.kit.Fonts;
 import dev.drainboard.ui.kit.FxHop;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
@@ -42,6 +43,7 @@ public final class Window {
 
     /** On the JavaFX thread. */
     static void open(Door door, Stage stage, Runnable closed) {
+        Fonts.load();
         var frame = new Frame(door);
         stage.setTitle(text("window.title", door.snapshot().get().cluster().name()));
         stage.setScene(new Scene(frame.root(), WIDTH, HEIGHT));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -33,6 +34,18 @@ public final class Figures {
             grouped.append(digits.charAt(i));
         }
         return grouped.toString();
+    }
+
+    /** Whole numbers; below ten one decimal, since there it tells something. */
+    public static String decimal(double number) {
+        return number > 0 && number < 9.95
+                ? String.format(Locale.ROOT, "%.1f", number)
+                : of(Math.round(number));
+    }
+
+    /** "41/s" */
+    public static String perSecond(double number) {
+        return decimal(number) + "/s";
     }
 
     /** Whole milliseconds; less than one is said so, since nothing takes no time. */

@@ -94,6 +94,21 @@ public enum Glyph {
         };
     }
 
+    /** Its outline, on the grid of 16. */
+    public String shape() {
+        return shape;
+    }
+
+    /** What stands in it; may be nothing. */
+    public String mark() {
+        return mark;
+    }
+
+    /** Whether the outline is filled, and the mark has the colour behind it. */
+    public boolean filled() {
+        return filled;
+    }
+
     /** The style class of everything that has this glyph's colour. */
     public String style() {
         return "is-" + name().toLowerCase(Locale.ROOT).replace('_', '-');

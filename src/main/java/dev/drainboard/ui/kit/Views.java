@@ -70,7 +70,7 @@ public final class Views {
         shown.getStyleClass().addAll(styles);
         var said = label(name, "caption");
         said.setMinWidth(Region.USE_PREF_SIZE);
-        return row(12, said, spring(), shown);
+        return row(4, said, spring(), shown);
     }
 
     /** What, why, what to do, and the evidence. */

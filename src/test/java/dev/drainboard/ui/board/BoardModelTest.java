@@ -12,6 +12,7 @@ import dev.drainboard.ui.board.BoardModel.Figure;
 import dev.drainboard.ui.board.BoardModel.Flow;
 import dev.drainboard.ui.kit.Glyph;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,11 @@ final class BoardModelTest {
 
     private static BoardModel of(Scene scene) {
         var snapshot = scene.snapshot();
-        return BoardModel.of(Status.of(snapshot, Scene.NOW), snapshot.cluster(), Asked.NOTHING);
+        return BoardModel.of(
+                Status.of(snapshot, Scene.NOW),
+                snapshot.cluster(),
+                snapshot.traffic(),
+                Asked.NOTHING);
     }
 
     @Test
@@ -39,6 +44,7 @@ final class BoardModelTest {
                                 "idle 4 · answers in 11 ms",
                                 Optional.empty(),
                                 false,
+                                "38",
                                 "node1, Healthy, In rotation, 38 HTTP, 14 websocket, 14 database"));
     }
 
@@ -57,22 +63,61 @@ final class BoardModelTest {
 
     @Test
     void aSumOfWhichAPartIsUnknownIsUnknown() {
-        assertThat(of(Scene.of(3)).figures())
-                .startsWith(
-                        new Figure("Requests", "111", "in use"),
-                        new Figure("Idle connections", "12", "apart"),
-                        new Figure("Websockets", "39", "open"),
-                        new Figure("Database", "51", "of 97"),
-                        new Figure("Revision", "17.0-3f9c2e1", "known of 3 of 3"));
+        assertThat(of(Scene.of(3).busy()).figures())
+                .extracting(figure -> figure.name() + " " + figure.value() + " " + figure.unit())
+                .containsExactly(
+                        "Requests 126 /s",
+                        "Response, mean 118 ms",
+                        "Errors 5xx 0.05 %",
+                        "In use 111 requests",
+                        "Websockets 39 open",
+                        "Database 51 of 97");
         assertThat(of(Scene.of(3).cut("node2")).figures())
                 .extracting(Figure::value)
-                .containsExactly("–", "–", "–", "51", "–");
+                .containsExactly("–", "–", "–", "–", "–", "51");
     }
 
     @Test
-    void twoRevisionsAreCounted() {
-        assertThat(of(Scene.of(3).revision("node1", "17.0-new")).figures().getLast().value())
-                .isEqualTo("2 revisions");
+    void aPipeOfWhichNobodyCountsTheRequestsHasNoNumberAndNoDots() {
+        var silent = of(Scene.of(2)).links();
+        assertThat(silent).filteredOn(l -> l.carries() == Carries.REQUESTS).isNotEmpty();
+        assertThat(silent)
+                .filteredOn(l -> l.carries() == Carries.REQUESTS)
+                .allMatch(l -> l.says().isEmpty() && !Strokes.dotted(l));
+        assertThat(of(Scene.of(2).busy()).links())
+                .filteredOn(l -> l.carries() == Carries.REQUESTS)
+                .allMatch(l -> l.says().endsWith("/s") && Strokes.dotted(l));
+    }
+
+    @Test
+    void whoIsNotWellIsNamedWorstFirstAndWhoIsPlannedOutIsNot() {
+        var board =
+                of(
+                        Scene.of(5)
+                                .cut("node1")
+                                .health("node3", CheckState.DOWN, CheckState.DOWN, "refused")
+                                .admin("node4", AdminState.MAINT, true)
+                                .noRequests("node4"));
+        assertThat(board.attention())
+                .extracting(BoardModel.Trouble::node)
+                .containsExactly("node3", "node1");
+    }
+
+    @Test
+    void onABoardOfZonesOnePipeStandsForAllNodesOfAZone() {
+        var board = of(Scene.zoned(40, 4).busy());
+        assertThat(board.zones())
+                .extracting(Zone::name)
+                .containsExactly("Zone a", "Zone b", "Zone c", "Zone d");
+        assertThat(board.trunks().stream().filter(l -> l.carries() == Carries.REQUESTS)).hasSize(8);
+        assertThat(board.trunks().getFirst().load().amount().getAsDouble())
+                .isEqualTo(board.links().getFirst().load().amount().getAsDouble());
+        double sent =
+                board.trunks().stream()
+                        .filter(l -> l.carries() == Carries.REQUESTS)
+                        .mapToDouble(l -> l.load().amount().getAsDouble())
+                        .sum();
+        assertThat(sent).isEqualTo(2 * 40 * 22.0);
     }
 
     @Test
@@ -123,6 +168,7 @@ final class BoardModelTest {
                 BoardModel.of(
                         Status.of(Scene.untouched(2), Scene.NOW),
                         Scene.cluster(2, RolloutSpec.DEFAULT),
+                        Map.of(),
                         Asked.NOTHING);
         assertThat(board.nodes()).extracting(n -> n.glyph()).containsOnly(Glyph.UNKNOWN);
         assertThat(board.links()).extracting(l -> l.flow()).containsOnly(Flow.UNKNOWN);

@@ -31,6 +31,8 @@ public final class Shots {
     public static void main(String[] arguments) throws Exception {
         var directory = Files.createDirectories(Path.of(arguments[0]));
         Platform.startup(() -> {});
+        Platform.setImplicitExit(false);
+        dev.drainboard.ui.kit.Fonts.load();
         shot(directory, "board", well(), root -> press(root, KeyCode.DOWN));
         shot(
                 directory,
@@ -45,10 +47,25 @@ public final class Shots {
         shot(
                 directory,
                 "cut",
-                new FakeDoor(Scene.of(3).cut("node3").snapshot()),
+                new FakeDoor(Scene.of(3).busy().cut("node3").snapshot()),
                 root -> down(root, 3));
         shot(directory, "untouched", new FakeDoor(Scene.untouched(3)), root -> down(root, 1));
         shot(directory, "six", six(), root -> down(root, 5));
+        shot(
+                directory,
+                "twelve",
+                new FakeDoor(Scene.of(12).busy().cut("node7").snapshot()),
+                root -> down(root, 2));
+        shot(
+                directory,
+                "forty",
+                new FakeDoor(troubled(Scene.zoned(40, 3)).snapshot()),
+                root -> down(root, 4));
+        shot(
+                directory,
+                "thousand",
+                new FakeDoor(troubled(Scene.zoned(1000, 8)).snapshot()),
+                root -> down(root, 4));
         shot(
                 directory,
                 "five",
@@ -73,8 +90,23 @@ public final class Shots {
         Platform.exit();
     }
 
+    private static Scene troubled(Scene scene) {
+        return scene.busy()
+                .health(
+                        "node12",
+                        dev.drainboard.model.CheckState.DOWN,
+                        dev.drainboard.model.CheckState.DOWN,
+                        "refused")
+                .cut("node29")
+                .saturated("node8")
+                .admin("node18", AdminState.DRAIN, true)
+                .connections("node18", 4, 3, 7)
+                .admin("node22", AdminState.MAINT, true)
+                .noRequests("node22");
+    }
+
     private static FakeDoor well() {
-        var door = new FakeDoor(Scene.of(3).snapshot());
+        var door = new FakeDoor(Scene.of(3).busy().snapshot());
         door.events = FakeDoor.journal().subList(0, 6);
         return door;
     }
@@ -82,6 +114,7 @@ public final class Shots {
     private static FakeDoor six() {
         return new FakeDoor(
                 Scene.of(6)
+                        .busy()
                         .health(
                                 "node2",
                                 dev.drainboard.model.CheckState.DOWN,
@@ -113,6 +146,7 @@ public final class Shots {
         var door =
                 new FakeDoor(
                         Scene.of(3)
+                                .busy()
                                 .admin("node2", AdminState.DRAIN, true)
                                 .connections("node2", 9, 3, 6)
                                 .revision("node1", "17.0-8d41b07")
@@ -155,6 +189,9 @@ public final class Shots {
                 () -> {
                     var frame = new Frame(door.door());
                     var scene = new javafx.scene.Scene(frame.root(), 1440, 900);
+                    var stage = new javafx.stage.Stage();
+                    stage.setScene(scene);
+                    stage.show();
                     frame.start();
                     act.accept(frame.root());
                     var settled = new PauseTransition(Duration.millis(900));
@@ -164,6 +201,7 @@ public final class Shots {
                                 frame.root().layout();
                                 write(directory.resolve(name + ".png"), scene.snapshot(null));
                                 frame.stop();
+                                stage.hide();
                                 done.countDown();
                             });
                     settled.play();

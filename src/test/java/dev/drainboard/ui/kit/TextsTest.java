@@ -6,6 +6,7 @@ import dev.drainboard.model.AdminState;
 import dev.drainboard.model.CheckState;
 import dev.drainboard.model.ClusterState;
 import dev.drainboard.model.Environment;
+import dev.drainboard.model.Latency;
 import dev.drainboard.model.NodeState;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.ServiceState;
@@ -63,6 +64,9 @@ final class TextsTest {
                         Stream.of("in", "out", "unknown").map(way -> "board.rotation." + way),
                         Stream.of("http", "websocket", "database")
                                 .map(name -> "board.node." + name + ".short"),
+                        keys("board.figure.latency", Latency.Kind.values()),
+                        Stream.of("degraded", "failed", "updating", "health_gate", "out", "waiting")
+                                .map(state -> "board.brief." + state),
                         Stream.of("page.board", "page.rollout"))
                 .flatMap(keys -> keys);
     }

@@ -1,0 +1,65 @@
+package dev.drainboard.ui.board;
+
+import static dev.drainboard.ui.kit.Texts.text;
+
+import dev.drainboard.ui.board.BoardModel.Trouble;
+import dev.drainboard.ui.kit.Views;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+
+/**
+ * The nodes that are not well, by name, however small they are drawn below. Absent when all are.
+ */
+final class AttentionView {
+
+    private static final int MOST = 6;
+
+    private final HBox root = new HBox(10);
+    private final Consumer<String> choose;
+    private List<Trouble> shown = List.of();
+
+    AttentionView(Consumer<String> choose) {
+        this.choose = choose;
+        root.getStyleClass().add("attention");
+        present(false);
+    }
+
+    Region root() {
+        return root;
+    }
+
+    private void present(boolean present) {
+        root.setVisible(present);
+        root.setManaged(present);
+    }
+
+    void show(List<Trouble> troubles) {
+        if (troubles.equals(shown)) {
+            return;
+        }
+        shown = troubles;
+        present(!troubles.isEmpty());
+        root.getChildren().setAll(Views.label(text("board.attention"), "section"));
+        troubles.stream().limit(MOST).map(this::chip).forEach(root.getChildren()::add);
+        if (troubles.size() > MOST) {
+            root.getChildren()
+                    .add(
+                            Views.label(
+                                    text("board.attention.more", troubles.size() - MOST),
+                                    "caption"));
+        }
+    }
+
+    private Button chip(Trouble trouble) {
+        var says = Views.cut(trouble.says(), "second");
+        says.setMaxWidth(190);
+        var button = Views.button("", () -> choose.accept(trouble.node()), "trouble");
+        button.setGraphic(
+                Views.row(7, trouble.glyph().draw(13), Views.label(trouble.node(), "mono"), says));
+        button.setAccessibleText(trouble.node() + ", " + trouble.says());
+        return button;
+    }
+}

@@ -1,0 +1,241 @@
+package dev.drainboard.ui.board;
+
+import static dev.drainboard.ui.kit.Texts.text;
+
+import dev.drainboard.ui.board.BoardModel.Card;
+import dev.drainboard.ui.board.BoardModel.Carries;
+import dev.drainboard.ui.board.BoardModel.Link;
+import dev.drainboard.ui.board.BoardModel.NodeCard;
+import dev.drainboard.ui.kit.Inks;
+import dev.drainboard.ui.kit.Views;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.shape.SVGPath;
+
+/**
+ * The picture of the cluster. Below, two canvases: the still pipes, and the dots that move in them.
+ * Above them cards as parts of the scene, or, where there are too many for that, tiles on a third
+ * canvas; and above all valves and chips.
+ */
+final class Board extends Pane {
+
+    private static final String GLOBE =
+            "M8 1a7 7 0 1 0 0 14a7 7 0 1 0 0-14zM1 8h14M8 1c2.4 2 3.2 4.400 3.200 7s-.8 5-3.200 7c-2.400-2-3.200-4.400-3.200-7s.8-5 3.200-7z";
+
+    private final Consumer<String> choose;
+    private final Inks inks = new Inks(this::recolour);
+    private final PipesView pipes = new PipesView(inks);
+    private final DotsView dots = new DotsView(inks);
+    private final TilesView tiles;
+    private final Region clients = disc();
+    private final Label clientsName = Views.wrapped("", "caption", "centred");
+    private final List<Label> headings =
+            Stream.of("board.clients", "board.balancers", "board.nodes", "board.services")
+                    .map(key -> Views.label(text(key), "caption"))
+                    .toList();
+    private final Map<String, NodeView> nodes = new LinkedHashMap<>();
+    private final Map<String, CardView> others = new LinkedHashMap<>();
+    private final List<Valve> valves = new ArrayList<>();
+    private final List<Label> chips = new ArrayList<>();
+    private Optional<BoardModel> shown = Optional.empty();
+    private Optional<String> chosen = Optional.empty();
+    private Optional<Detail> detail = Optional.empty();
+    private Scale scale = Scale.NOTHING;
+    private double roomWidth;
+    private double roomHeight;
+
+    Board(Consumer<String> choose) {
+        this.choose = choose;
+        tiles = new TilesView(inks, choose, hovered -> draw());
+        clientsName.setMaxWidth(116);
+        getStyleClass().add("board");
+    }
+
+    /** Another size of the window. */
+    void fit(double width, double height) {
+        roomWidth = Math.floor(width);
+        roomHeight = Math.floor(height);
+        draw();
+    }
+
+    void move(boolean motion) {
+        dots.want(motion);
+    }
+
+    void show(BoardModel model, Optional<String> node) {
+        scale = scale.with(model.links(), model.at());
+        shown = Optional.of(model);
+        chosen = node;
+        draw();
+    }
+
+    private void recolour() {
+        pipes.paint();
+        dots.recolour();
+        tiles.paint();
+    }
+
+    private void draw() {
+        if (roomWidth > 0 && roomHeight > 0) {
+            shown.ifPresent(this::draw);
+        }
+    }
+
+    private void draw(BoardModel model) {
+        var how = Layout.detail(model, roomHeight);
+        build(model, how);
+        var layout = Layout.of(model, how, roomWidth, roomHeight);
+        setPrefHeight(layout.height());
+        setMinSize(Layout.NARROWEST, layout.height());
+        pipes.show(layout, scale, chosen);
+        dots.show(layout, scale);
+        for (int i = 0; i < headings.size(); i++) {
+            headings.get(i).relocate(layout.columns().get(i), 14);
+        }
+        place(clients, layout.boxes().get(BoardModel.CLIENTS));
+        clientsName.setText(model.clients());
+        var disc = layout.boxes().get(BoardModel.CLIENTS);
+        clientsName.resizeRelocate(disc.x() - 26, disc.bottom() + 8, 116, 32);
+        Stream.concat(model.balancers().stream(), model.services().stream())
+                .forEach(
+                        card -> {
+                            others.get(card.id()).show(card);
+                            place(others.get(card.id()).root(), layout.boxes().get(card.id()));
+                        });
+        if (how.framed()) {
+            tiles.show(model, layout, chosen);
+        }
+        if (!how.painted()) {
+            model.nodes().forEach(card -> show(card, layout));
+        }
+        valves(layout);
+        chips(layout);
+    }
+
+    private void show(NodeCard card, Layout layout) {
+        var view = nodes.get(card.name());
+        view.show(card, chosen.equals(Optional.of(card.name())));
+        place(view.root(), layout.boxes().get(BoardModel.node(card.name())));
+    }
+
+    private static void place(Region region, Box box) {
+        region.resizeRelocate(box.x(), box.y(), box.width(), box.height());
+    }
+
+    /** Cards are kept for as long as their things are there, so that focus stays. */
+    private void build(BoardModel model, Detail how) {
+        var names = how.painted() ? List.<String>of() : names(model);
+        var ids = cards(model).map(Card::id).toList();
+        boolean same =
+                detail.equals(Optional.of(how))
+                        && List.copyOf(nodes.keySet()).equals(names)
+                        && List.copyOf(others.keySet()).equals(ids);
+        if (same) {
+            return;
+        }
+        detail = Optional.of(how);
+        nodes.clear();
+        others.clear();
+        valves.clear();
+        chips.clear();
+        names.forEach(name -> nodes.put(name, NodeView.of(how, () -> choose.accept(name))));
+        ids.forEach(id -> others.put(id, new CardView()));
+        getChildren().setAll(inks, pipes.canvas(), dots.canvas());
+        if (how.framed()) {
+            getChildren().add(tiles.canvas());
+        }
+        getChildren().addAll(clients, clientsName);
+        getChildren().addAll(headings);
+        Stream.concat(
+                        others.values().stream().map(CardView::root),
+                        nodes.values().stream().map(NodeView::root))
+                .forEach(
+                        region -> {
+                            region.setManaged(false);
+                            getChildren().add(region);
+                        });
+        clients.setManaged(false);
+        clientsName.setManaged(false);
+    }
+
+    private static List<String> names(BoardModel model) {
+        return model.nodes().stream().map(NodeCard::name).toList();
+    }
+
+    private static Stream<Card> cards(BoardModel model) {
+        return Stream.concat(model.balancers().stream(), model.services().stream());
+    }
+
+    private void valves(Layout layout) {
+        var links =
+                layout.runs().keySet().stream()
+                        .filter(link -> link.carries() == Carries.REQUESTS)
+                        .toList();
+        enough(valves, links.size(), Valve::new);
+        for (int i = 0; i < links.size(); i++) {
+            var run = layout.runs().get(links.get(i));
+            valves.get(i).show(links.get(i).flow(), run.x1(), run.y1());
+        }
+    }
+
+    private void chips(Layout layout) {
+        var links = layout.runs().keySet().stream().filter(link -> !link.says().isEmpty()).toList();
+        enough(chips, links.size(), Board::chip);
+        // in the middle, unless the pipes of several balancers cross there
+        double where = links.stream().map(Link::from).distinct().count() > 1 ? 0.72 : 0.5;
+        for (int i = 0; i < links.size(); i++) {
+            show(chips.get(i), links.get(i), layout.runs().get(links.get(i)), where);
+        }
+    }
+
+    private static Label chip() {
+        var chip = Views.label("", "pipe-chip", "mono");
+        chip.setMouseTransparent(true);
+        chip.setManaged(false);
+        return chip;
+    }
+
+    private static void show(Label chip, Link link, Run run, double where) {
+        chip.setText(link.says());
+        chip.applyCss();
+        double width = chip.prefWidth(-1);
+        double height = chip.prefHeight(-1);
+        double way = run.length() * where;
+        chip.resizeRelocate(
+                Math.round(run.xAt(way) - width / 2),
+                Math.round(run.yAt(way) - height / 2),
+                width,
+                height);
+    }
+
+    /** As many as are needed, the same ones as before. */
+    private <T extends javafx.scene.Node> void enough(List<T> some, int count, Supplier<T> more) {
+        while (some.size() < count) {
+            var one = more.get();
+            some.add(one);
+            getChildren().add(one);
+        }
+        while (some.size() > count) {
+            getChildren().remove(some.removeLast());
+        }
+    }
+
+    private static Region disc() {
+        var globe = new SVGPath();
+        globe.setContent(GLOBE);
+        globe.getStyleClass().add("icon-line");
+        var disc = new StackPane(globe);
+        disc.getStyleClass().add("disc");
+        return disc;
+    }
+}
