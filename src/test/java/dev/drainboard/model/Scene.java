@@ -26,6 +26,7 @@ public final class Scene {
     private final Map<String, Snapshot.NodeReadings> nodes = new LinkedHashMap<>();
     private final Map<String, Reading<FilestoreFacts>> filestore = new LinkedHashMap<>();
     private final Map<String, Integer> connections = new HashMap<>();
+    private final Map<String, Traffic> traffic = new HashMap<>();
     private Optional<Reading<DatabaseFacts>> database;
     private Optional<Reading<Optional<LockFacts>>> lock = got(Optional.empty());
     private Optional<Reading<Optional<OperationView>>> operation = got(Optional.empty());
@@ -428,6 +429,27 @@ public final class Scene {
         return this;
     }
 
+    /** What a balancer sends to each node; of a node that is not named it cannot tell. */
+    public Scene traffic(String balancer, Instant at, Map<String, Rate> nodes) {
+        traffic.put(balancer, new Traffic(at, nodes));
+        return this;
+    }
+
+    /** A node's own log tells its rate. */
+    public Scene ownRate(String node, Rate rate) {
+        var old = nodes.get(node);
+        nodes.put(
+                node,
+                new Snapshot.NodeReadings(
+                        old.health(),
+                        old.damped(),
+                        old.dampedWebsocket(),
+                        old.connections(),
+                        old.runtime(),
+                        Optional.of(new Reading.Got<>(rate, NOW))));
+        return this;
+    }
+
     public Scene operation(OperationView view) {
         operation = got(Optional.of(view));
         return this;
@@ -438,7 +460,9 @@ public final class Scene {
             var facts = got.got();
             database = got(databaseFacts(facts.primary(), facts.connections(), facts.limit()));
         }
-        return new Snapshot(cluster, NOW, balancers, nodes, database, filestore, lock, operation);
+        return new Snapshot(
+                cluster, NOW, balancers, nodes, database, filestore, lock, operation, traffic,
+                Map.of());
     }
 
     public Status status() {
