@@ -4,13 +4,16 @@ import dev.drainboard.model.BalancerStatus;
 import dev.drainboard.model.DatabaseFacts;
 import dev.drainboard.model.DatabaseStatus;
 import dev.drainboard.model.FilestoreStatus;
+import dev.drainboard.model.Latency;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.NodeStatus;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.PortStatus;
+import dev.drainboard.model.Rate;
 import dev.drainboard.model.Status;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import tools.jackson.databind.json.JsonMapper;
@@ -77,7 +80,7 @@ final class StatusJson {
         object.set("http", http(node.http()));
         object.set("websocket", websocket(node.websocket()));
         number(object.putObject("database"), "connections", node.databaseConnections());
-        object.putNull("rate");
+        object.set("rate", node.rate().map(StatusJson::rate).orElse(null));
         text(object, "revision", node.revision().map(revision -> revision.name()));
         text(object, "revisionId", node.revision().map(revision -> revision.id()));
         number(object, "ageMs", node.ageMs());
@@ -100,6 +103,24 @@ final class StatusJson {
         number(object, "active", port.active());
         text(object, "by", port.by());
         return object;
+    }
+
+    private static ObjectNode rate(Rate rate) {
+        var object = JSON.createObjectNode();
+        object.put("rps", rounded(rate.perSecond()));
+        number(object, "p95Ms", ms(rate, Latency.Kind.P95));
+        number(object, "averageMs", ms(rate, Latency.Kind.AVERAGE));
+        number(object, "errors", rate.serverErrors());
+        number(object, "clientErrors", rate.clientErrors());
+        number(object, "queued", rate.queued());
+        object.put("by", rate.by());
+        return object;
+    }
+
+    private static OptionalDouble ms(Rate rate, Latency.Kind kind) {
+        return rate.latency().filter(latency -> latency.kind() == kind).stream()
+                .mapToDouble(Latency::ms)
+                .findFirst();
     }
 
     private static ObjectNode database(DatabaseStatus database) {
@@ -170,6 +191,16 @@ final class StatusJson {
 
     private static void number(ObjectNode object, String key, OptionalInt value) {
         value.ifPresentOrElse(number -> object.put(key, number), () -> object.putNull(key));
+    }
+
+    private static void number(ObjectNode object, String key, OptionalDouble value) {
+        value.ifPresentOrElse(
+                number -> object.put(key, rounded(number)), () -> object.putNull(key));
+    }
+
+    /** A difference of two readings knows no more than this. */
+    private static double rounded(double number) {
+        return Math.round(number * 100) / 100.0;
     }
 
     private static void number(ObjectNode object, String key, OptionalLong value) {

@@ -8,6 +8,7 @@ import dev.drainboard.model.FilestoreStatus;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.NodeStatus;
 import dev.drainboard.model.OperationView;
+import dev.drainboard.model.Rate;
 import dev.drainboard.model.ServiceState;
 import dev.drainboard.model.Status;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
  */
 final class StatusProse {
 
-    private static final String ROW = "  %-14s %-12s %-9s %6s %6s %6s %6s %8s  %-20s %s";
+    private static final String ROW = "  %-14s %-12s %-9s %6s %6s %6s %6s %8s %8s  %-20s %s";
 
     private StatusProse() {}
 
@@ -55,11 +56,13 @@ final class StatusProse {
                                 "ws",
                                 "db",
                                 "ms",
+                                "req/s",
                                 "revision",
                                 "reason")
                         .stripTrailing());
         status.nodes().forEach(node -> lines.add(node(node)));
         lines.add("");
+        status.rate().map(StatusProse::rate).ifPresent(lines::add);
         status.balancers().forEach(balancer -> lines.addAll(balancer(balancer)));
         status.database().map(StatusProse::database).ifPresent(lines::add);
         status.filestore().map(StatusProse::filestore).ifPresent(lines::add);
@@ -71,6 +74,28 @@ final class StatusProse {
                                 .orElse("unknown"));
         status.operation().ifPresent(operation -> lines.addAll(operation(operation)));
         return lines;
+    }
+
+    private static String rate(Rate rate) {
+        var words = new ArrayList<String>();
+        words.add(tenths(rate.perSecond()) + " requests/s");
+        rate.clientErrors().ifPresent(errors -> words.add(tenths(errors) + " 4xx/s"));
+        rate.serverErrors().ifPresent(errors -> words.add(tenths(errors) + " 5xx/s"));
+        rate.latency()
+                .ifPresent(
+                        latency ->
+                                words.add(
+                                        Math.round(latency.ms())
+                                                + switch (latency.kind()) {
+                                                    case P95 -> " ms p95";
+                                                    case AVERAGE -> " ms on average";
+                                                }));
+        rate.queued().ifPresent(queued -> words.add(queued + " queued"));
+        return "traffic: " + String.join(", ", words) + " (" + Plain.text(rate.by()) + ")";
+    }
+
+    private static String tenths(double number) {
+        return String.format(Locale.ROOT, "%.1f", number);
     }
 
     private static String database(DatabaseStatus database) {
@@ -147,6 +172,7 @@ final class StatusProse {
                         number(node.websocket().active()),
                         number(node.databaseConnections()),
                         number(node.http().latencyMs()),
+                        node.rate().map(rate -> tenths(rate.perSecond())).orElse("–"),
                         node.revision().map(Object::toString).map(Plain::text).orElse("–"),
                         node.reason().map(Plain::text).orElse(""))
                 .stripTrailing();

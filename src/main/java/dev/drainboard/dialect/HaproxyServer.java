@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param agent whether an agent-check may change what was asked
  * @param tracks backend/server whose state it follows
  * @param sessions requests or websockets in use, those queued for it included; of this process only
+ * @param counters empty where it does not speak HTTP
  */
 public record HaproxyServer(
         String backend,
@@ -34,7 +35,8 @@ public record HaproxyServer(
         boolean checked,
         boolean agent,
         Optional<String> tracks,
-        OptionalLong sessions) {
+        OptionalLong sessions,
+        Optional<HaproxyCounters> counters) {
 
     /** What HAProxy itself allows; nothing else may stand in a command. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_:.-]+");
@@ -43,6 +45,7 @@ public record HaproxyServer(
         Objects.requireNonNull(admin);
         Objects.requireNonNull(status);
         Objects.requireNonNull(sessions);
+        Objects.requireNonNull(counters);
         if (!isName(backend) || !isName(name)) {
             throw new IllegalArgumentException("not a server: " + backend + "/" + name);
         }
@@ -81,7 +84,8 @@ public record HaproxyServer(
                 tracks.isPresent() || stat.flatMap(row -> row.text("check_status")).isPresent(),
                 stat.flatMap(row -> row.text("agent_status")).isPresent(),
                 tracks,
-                stat.map(HaproxyServer::inUse).orElse(OptionalLong.empty()));
+                stat.map(HaproxyServer::inUse).orElse(OptionalLong.empty()),
+                stat.flatMap(HaproxyCounters::of));
     }
 
     /** Of one process: those that run there and those that wait for their turn there. */

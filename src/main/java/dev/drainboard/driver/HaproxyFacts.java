@@ -1,16 +1,23 @@
 package dev.drainboard.driver;
 
 import dev.drainboard.dialect.HaproxyAdmin.Word;
+import dev.drainboard.dialect.HaproxyCounters;
 import dev.drainboard.dialect.HaproxyServer;
 import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BalancerFacts;
 import dev.drainboard.model.Before;
 import dev.drainboard.model.CheckState;
+import dev.drainboard.model.Counters;
 import dev.drainboard.model.Endpoint;
+import dev.drainboard.model.Timing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -70,7 +77,34 @@ final class HaproxyFacts {
                 ours(server, outstanding),
                 check(server),
                 server.backup(),
-                reading.active(server));
+                reading.active(server),
+                server.counters().map(HaproxyFacts::counters));
+    }
+
+    private static Counters counters(HaproxyCounters counted) {
+        long unanswered = counted.unanswered();
+        return new Counters(
+                counted.answered() + unanswered,
+                OptionalLong.of(counted.early()),
+                OptionalLong.of(counted.clientErrors()),
+                OptionalLong.of(counted.serverErrors() + unanswered),
+                OptionalInt.of((int) Math.min(counted.queued(), Integer.MAX_VALUE)),
+                average(counted),
+                lastSecond(counted),
+                "HAProxy's counters");
+    }
+
+    private static Optional<Timing> average(HaproxyCounters counted) {
+        return counted.responseMs().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Timing.Average(counted.responseMs().getAsLong()));
+    }
+
+    /** HAProxy counts handshakes there too: where there are any it does not tell requests. */
+    private static OptionalDouble lastSecond(HaproxyCounters counted) {
+        return counted.early() > 0 || counted.lastSecond().isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(counted.lastSecond().getAsLong());
     }
 
     /** Weight 0 is a drain that the status does not show (measured: it says UP). */

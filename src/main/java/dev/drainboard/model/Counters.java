@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param timing how long answers took
  * @param lastSecond requests in the last second, where the source tells that by itself; what is
  *     known before there is a second reading
+ * @param by how they are known, for a person ("HAProxy's counters")
  */
 public record Counters(
         long requests,
@@ -27,10 +28,12 @@ public record Counters(
         OptionalLong serverErrors,
         OptionalInt queued,
         Optional<Timing> timing,
-        OptionalDouble lastSecond) {
+        OptionalDouble lastSecond,
+        String by) {
 
     public Counters {
         Objects.requireNonNull(timing);
+        Objects.requireNonNull(by);
         if (requests < 0
                 || handshakes.orElse(0) < 0
                 || clientErrors.orElse(0) < 0

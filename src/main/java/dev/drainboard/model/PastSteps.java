@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * How long the steps of earlier operations took, as the journal tells: what a step under way is
- * measured against. Only steps that were done count, from their last "about to" to their "did".
+ * measured against. Only steps that were done count, from their "about to" to their "did"; one that
+ * was announced twice does not, since nobody knows how long it was worked on.
  */
 public record PastSteps(List<Took> all) {
 
@@ -51,7 +52,11 @@ public record PastSteps(List<Took> all) {
             }
             var key = new Key(entry.operation(), entry.node(), entry.step().get());
             switch (entry.kind()) {
-                case ABOUT -> began.put(key, entry.at());
+                case ABOUT -> {
+                    if (began.putIfAbsent(key, entry.at()) != null) {
+                        began.put(key, Instant.MAX);
+                    }
+                }
                 case DID -> took(key, began, entry.at()).ifPresent(took::add);
                 case FAILED, SKIPPED -> began.remove(key);
                 case OPENED, FOUND, SAID, STOPPED, CLOSED -> {}
@@ -72,6 +77,19 @@ public record PastSteps(List<Took> all) {
         return all.stream()
                 .filter(took -> took.kind() == kind && took.node().equals(Optional.of(node)))
                 .reduce((first, second) -> second);
+    }
+
+    /**
+     * How long it last took from the first word to the balancers until no request was left; empty
+     * if that never came to its end.
+     */
+    public Optional<Duration> lastDrain(String node) {
+        return last(node, StepKind.DRAIN)
+                .flatMap(
+                        drain ->
+                                last(node, StepKind.AWAIT_IDLE)
+                                        .filter(idle -> !idle.at().isBefore(drain.at()))
+                                        .map(idle -> drain.time().plus(idle.time())));
     }
 
     /** The median of all times this node took. */

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param serverErrors 5xx a second, and requests that got no answer
  * @param latency empty where no answer came, or none was timed
  * @param queued wait on the balancers for their turn
- * @param by how it is known, for a person ("lb1's counters")
+ * @param by how it is known, for a person ("lb1: HAProxy's counters")
  */
 public record Rate(
         double perSecond,

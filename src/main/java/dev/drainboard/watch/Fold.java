@@ -10,6 +10,7 @@ import dev.drainboard.model.Reading;
 import dev.drainboard.model.RuntimeFacts;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Snapshot.NodeReadings;
+import dev.drainboard.model.Traffic;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,29 @@ interface Fold<T> {
                     old.database(),
                     old.filestore(),
                     old.lock(),
-                    old.operation());
+                    old.operation(),
+                    old.traffic(),
+                    old.holders());
+        };
+    }
+
+    /** Empty: what this balancer sends is not known now. */
+    static UnaryOperator<Snapshot> traffic(String balancer, Optional<Traffic> traffic) {
+        return old -> {
+            var all = new LinkedHashMap<>(old.traffic());
+            all.remove(balancer);
+            traffic.ifPresent(known -> all.put(balancer, known));
+            return new Snapshot(
+                    old.cluster(),
+                    old.at(),
+                    old.balancers(),
+                    old.nodes(),
+                    old.database(),
+                    old.filestore(),
+                    old.lock(),
+                    old.operation(),
+                    all,
+                    old.holders());
         };
     }
 
@@ -49,7 +72,8 @@ interface Fold<T> {
                                         readings.damped(),
                                         readings.dampedWebsocket(),
                                         Optional.of(reading),
-                                        readings.runtime()));
+                                        readings.runtime(),
+                                        readings.ownRate()));
     }
 
     static Fold<RuntimeFacts> runtime(String node) {
@@ -64,7 +88,8 @@ interface Fold<T> {
                                         readings.damped(),
                                         readings.dampedWebsocket(),
                                         readings.connections(),
-                                        Optional.of(reading)));
+                                        Optional.of(reading),
+                                        readings.ownRate()));
     }
 
     static Fold<DatabaseFacts> database() {
@@ -77,7 +102,9 @@ interface Fold<T> {
                         Optional.of(reading),
                         old.filestore(),
                         old.lock(),
-                        old.operation());
+                        old.operation(),
+                        old.traffic(),
+                        old.holders());
     }
 
     static Fold<FilestoreFacts> filestore(String node) {
@@ -90,7 +117,9 @@ interface Fold<T> {
                         old.database(),
                         with(old.filestore(), node, reading, names(old)),
                         old.lock(),
-                        old.operation());
+                        old.operation(),
+                        old.traffic(),
+                        old.holders());
     }
 
     static Fold<Optional<LockFacts>> lock() {
@@ -103,7 +132,9 @@ interface Fold<T> {
                         old.database(),
                         old.filestore(),
                         Optional.of(reading),
-                        old.operation());
+                        old.operation(),
+                        old.traffic(),
+                        old.holders());
     }
 
     static Fold<Optional<OperationView>> operation() {
@@ -116,7 +147,9 @@ interface Fold<T> {
                         old.database(),
                         old.filestore(),
                         old.lock(),
-                        Optional.of(reading));
+                        Optional.of(reading),
+                        old.traffic(),
+                        old.holders());
     }
 
     static Snapshot node(
@@ -129,7 +162,9 @@ interface Fold<T> {
                 old.database(),
                 old.filestore(),
                 old.lock(),
-                old.operation());
+                old.operation(),
+                old.traffic(),
+                old.holders());
     }
 
     private static SequencedCollection<String> names(Snapshot snapshot) {

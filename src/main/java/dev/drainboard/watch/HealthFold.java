@@ -79,7 +79,8 @@ final class HealthFold {
                                         damped,
                                         dampedWebsocket,
                                         readings.connections(),
-                                        readings.runtime()));
+                                        readings.runtime(),
+                                        readings.ownRate()));
     }
 
     /** An answer that does not count yet: the next one is wanted at the quick rhythm. */

@@ -1,5 +1,6 @@
 package dev.drainboard.watch;
 
+import dev.drainboard.model.BalancerFacts;
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.FilestoreFacts;
 import dev.drainboard.model.HealthFacts;
@@ -8,6 +9,7 @@ import dev.drainboard.model.Probe;
 import dev.drainboard.model.Reading;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.StepKind;
+import dev.drainboard.port.BalancerPort;
 import dev.drainboard.port.NodePort;
 import dev.drainboard.port.Ports;
 import dev.drainboard.port.Rest;
@@ -47,9 +49,7 @@ public final class Watch implements AutoCloseable {
         this.clock = clock;
         this.rest = rest;
         latest = new Latest(Snapshot.empty(cluster, clock.instant()));
-        ports.balancers()
-                .forEach(
-                        (name, port) -> add(name, Probe.BALANCER, port::read, Fold.balancer(name)));
+        ports.balancers().forEach(this::addBalancer);
         ports.nodes().forEach(this::addNode);
         ports.runtimes()
                 .forEach((name, port) -> add(name, Probe.RUNTIME, port::read, Fold.runtime(name)));
@@ -66,6 +66,18 @@ public final class Watch implements AutoCloseable {
                             reading.value().ifPresent(this::follow);
                             return take(Fold.operation(), reading);
                         },
+                        clock));
+    }
+
+    private void addBalancer(String name, BalancerPort port) {
+        var traffic = new TrafficFold(name);
+        loops.add(
+                new Loop<BalancerFacts>(
+                        name,
+                        Probe.BALANCER,
+                        cluster,
+                        port::read,
+                        reading -> take(traffic.after(reading), reading),
                         clock));
     }
 

@@ -100,7 +100,8 @@ class HaproxyProcessesTest {
                 true,
                 false,
                 Optional.empty(),
-                OptionalLong.of(0));
+                OptionalLong.of(0),
+                Optional.empty());
     }
 
     private static final String STAT = "# pxname,svname,qcur,scur\n";

@@ -83,18 +83,33 @@ final class TinyNodes implements AutoCloseable {
             if (request.contains("/hold")) {
                 return;
             }
+            if (request.contains("/drop")) {
+                client.close();
+                return;
+            }
+            if (request.contains("/slow")) {
+                Thread.sleep(100);
+            }
             boolean socket = request.contains("/websocket");
             client.getOutputStream()
-                    .write((socket ? UPGRADED : OK + address).getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            (socket ? UPGRADED : said(request, address))
+                                    .getBytes(StandardCharsets.US_ASCII));
             if (!socket) {
                 client.close();
             }
-        } catch (IOException gone) {
+        } catch (IOException | InterruptedException gone) {
             // a check of HAProxy's, or a user who left
         }
     }
 
-    private static final String OK = "HTTP/1.0 200 OK\r\nConnection: close\r\n\r\n";
+    /** A path that ends in a status is answered with it. */
+    private static String said(String request, String address) {
+        var asked = request.matches("GET /status/[0-9]{3} .*");
+        var status = asked ? request.substring("GET /status/".length()).substring(0, 3) : "200";
+        return "HTTP/1.0 " + status + " So\r\nConnection: close\r\n\r\n" + address;
+    }
+
     private static final String UPGRADED =
             "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                     + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";

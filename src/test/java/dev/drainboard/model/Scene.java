@@ -486,6 +486,27 @@ public final class Scene {
         return this;
     }
 
+    /** What a balancer sends to each node; of a node that is not named it cannot tell. */
+    public Scene traffic(String balancer, Instant at, Map<String, Rate> nodes) {
+        traffic.put(balancer, new Traffic(at, nodes));
+        return this;
+    }
+
+    /** A node's own log tells its rate. */
+    public Scene ownRate(String node, Rate rate) {
+        var old = nodes.get(node);
+        nodes.put(
+                node,
+                new Snapshot.NodeReadings(
+                        old.health(),
+                        old.damped(),
+                        old.dampedWebsocket(),
+                        old.connections(),
+                        old.runtime(),
+                        Optional.of(new Reading.Got<>(rate, NOW))));
+        return this;
+    }
+
     public Scene operation(OperationView view) {
         operation = got(Optional.of(view));
         return this;
