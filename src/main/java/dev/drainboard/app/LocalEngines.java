@@ -194,6 +194,11 @@ final class LocalEngines implements Engines {
     }
 
     @Override
+    public Sandboxed sandbox(int nodes) throws FaultException {
+        return LocalSandbox.start(nodes);
+    }
+
+    @Override
     public List<String> faultPoints() {
         return FaultPoint.names();
     }
