@@ -18,6 +18,11 @@ record LocalSandbox(Sandbox sandbox, Thread hook) implements Engines.Sandboxed {
         return new LocalSandbox(sandbox, hook);
     }
 
+    /** For the state that a workstation keeps of it. */
+    Path home() {
+        return sandbox.directory().resolve("home");
+    }
+
     @Override
     public Path clusterFile() {
         return sandbox.clusterFile();

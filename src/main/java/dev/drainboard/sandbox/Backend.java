@@ -26,12 +26,12 @@ record Backend(String name, int number, boolean sticky, String check, List<Serve
     }
 
     /**
-     * The server for a request: the one that the client is bound to, else the next in turn, for
-     * websockets the one with the fewest.
+     * The server for a request, which is counted there from here on: the one that the client is
+     * bound to, else the next in turn, for websockets the one with the fewest.
      *
      * @param failed those that this request has tried in vain
      */
-    Optional<Server> choose(HttpHead head, Set<Server> failed) {
+    synchronized Optional<Server> choose(HttpHead head, Set<Server> failed) {
         var bound =
                 sticky
                         ? head.cookie(COOKIE)
@@ -39,7 +39,9 @@ record Backend(String name, int number, boolean sticky, String check, List<Serve
                                 .filter(Server::takesBound)
                                 .filter(server -> !failed.contains(server))
                         : Optional.<Server>empty();
-        return bound.or(() -> sticky ? next(failed) : idlest(failed));
+        var chosen = bound.or(() -> sticky ? next(failed) : idlest(failed));
+        chosen.ifPresent(server -> server.figures().begin());
+        return chosen;
     }
 
     private Optional<Server> idlest(Set<Server> failed) {
@@ -48,7 +50,7 @@ record Backend(String name, int number, boolean sticky, String check, List<Serve
     }
 
     /** Smooth weighted round-robin: each by its weight, and none several times in a row. */
-    private synchronized Optional<Server> next(Set<Server> failed) {
+    private Optional<Server> next(Set<Server> failed) {
         var eligible = eligible(failed);
         int all = 0;
         for (var server : eligible) {

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The cluster file of a sandbox, written as a person would. */
@@ -80,15 +79,15 @@ final class ClusterText {
         return this;
     }
 
-    ClusterText database(Optional<InetSocketAddress> database) {
-        database.ifPresent(
-                address ->
-                        line(
-                                "database: { host: "
-                                        + address.getAddress().getHostAddress()
-                                        + ", port: "
-                                        + address.getPort()
-                                        + ", name: odoo, user: drainboard, via: lb1 }"));
+    ClusterText database(InetSocketAddress database) {
+        line(
+                "database: { host: "
+                        + database.getAddress().getHostAddress()
+                        + ", port: "
+                        + database.getPort()
+                        + ", name: "
+                        + Activity.DATABASE
+                        + ", user: drainboard, via: lb1 }");
         return this;
     }
 

@@ -3,9 +3,12 @@ package dev.drainboard.sandbox;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +23,8 @@ import java.util.stream.Stream;
  */
 final class Ground implements AutoCloseable {
 
+    private static final int ATTEMPTS = 20;
+
     private final Path root;
     private final Loopback loopback;
     private final Processes processes;
@@ -30,13 +35,28 @@ final class Ground implements AutoCloseable {
     private final List<SshHost> servers = new ArrayList<>();
 
     Ground() throws IOException, GeneralSecurityException {
-        // 0700, as every temporary directory of the JDK
-        root = Files.createTempDirectory("drainboard-sandbox-").toRealPath();
+        root = freshDirectory();
         Files.createDirectories(root.resolve("state"));
         Files.createDirectories(root.resolve("filestore"));
         loopback = Loopback.claim();
         processes = new Processes(root);
         keys = new RunKeys(root);
+    }
+
+    /** For this user alone. Its name is short: sockets in it must fit 108 bytes. */
+    private static Path freshDirectory() throws IOException {
+        var temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
+        var mine = PosixFilePermissions.fromString("rwx------");
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var name = "drainboard-%06x".formatted(new SecureRandom().nextInt(1 << 24));
+            try {
+                return Files.createDirectory(
+                        temporary.resolve(name), PosixFilePermissions.asFileAttribute(mine));
+            } catch (FileAlreadyExistsException taken) {
+                // by another sandbox
+            }
+        }
+        throw new IOException("no free name in " + temporary);
     }
 
     Path root() {

@@ -94,7 +94,6 @@ final class ProxySession {
             }
             var figures = server.get().figures();
             long began = System.nanoTime();
-            figures.begin();
             var socket = new Socket();
             try {
                 socket.setTcpNoDelay(true);

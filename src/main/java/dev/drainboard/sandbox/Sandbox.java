@@ -25,6 +25,8 @@ public final class Sandbox implements AutoCloseable {
 
     private static final int FIRST_NODE = 11;
     private static final int LB1 = 2;
+    private static final int LB2 = 3;
+    private static final int DATABASE = 5;
 
     private final Wish wish;
     private final InstantSource clock;
@@ -97,6 +99,12 @@ public final class Sandbox implements AutoCloseable {
         var lb1 = ground.host("lb1", LB1);
         var balancer = opened(new Balancer(ground, lb1, all, clock));
         entrances.add(balancer.entrance());
+        var database =
+                opened(
+                        new Postgres(
+                                ground.loopback(),
+                                ground.loopback().address(DATABASE),
+                                new Activity(all)));
         var hatch =
                 opened(
                         new Hatch(
@@ -108,14 +116,24 @@ public final class Sandbox implements AutoCloseable {
         }
         var text =
                 new ClusterText(name(), ground.root(), ground.keys())
-                        .haproxy(ground.serve(lb1, hatch), balancer.entrance())
-                        .nodes(
-                                all,
-                                node -> servers.get(node.name()),
-                                node -> ComposeHost.runtime(servers.get(node.name()).host()))
-                        .database(Optional.empty())
-                        .with(ground.root().resolve("filestore"));
-        return Files.writeString(ground.root().resolve("cluster.yaml"), text);
+                        .haproxy(ground.serve(lb1, hatch), balancer.entrance());
+        var lb2 = ground.host("lb2", LB2);
+        var nginx =
+                wish.nginx() && Nginx.available()
+                        ? Nginx.start(ground, lb2, all)
+                        : Optional.<Nginx>empty();
+        if (nginx.isPresent()) {
+            entrances.add(opened(nginx.get()).entrance());
+            text.nginx(ground.serve(lb2, hatch), nginx.get().entrance());
+        }
+        text.nodes(
+                        all,
+                        node -> servers.get(node.name()),
+                        node -> ComposeHost.runtime(servers.get(node.name()).host()))
+                .database(database.address());
+        return Files.writeString(
+                ground.root().resolve("cluster.yaml"),
+                text.with(ground.root().resolve("filestore")));
     }
 
     /** Journals are kept by the cluster's name: no two sandboxes are one cluster. */
