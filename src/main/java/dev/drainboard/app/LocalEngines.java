@@ -36,6 +36,17 @@ import java.util.function.Function;
 /** Puts a cluster file, its drivers and the engine together, on this workstation. */
 final class LocalEngines implements Engines {
 
+    /** Where local state is kept; empty: where it is for every cluster. */
+    private volatile Optional<Path> home;
+
+    LocalEngines() {
+        this.home = Optional.empty();
+    }
+
+    LocalEngines(Path home) {
+        this.home = Optional.of(home);
+    }
+
     @Override
     public Engine open(Path clusterFile, Optional<String> operator, boolean readOnly)
             throws FaultException {
@@ -52,7 +63,7 @@ final class LocalEngines implements Engines {
                         cluster.name(),
                         cluster.state().directory(),
                         cluster.state().hosts().stream().map(shellOf).toList());
-        var home = Home.standard();
+        var home = this.home.isPresent() ? Home.at(this.home.get()) : Home.standard();
         var clock = InstantSource.system();
         var databases = new ConcurrentLinkedQueue<Sql>();
         var ports =
@@ -191,6 +202,13 @@ final class LocalEngines implements Engines {
             Desktop.open(engine, readOnly);
             return 0;
         }
+    }
+
+    @Override
+    public Sandboxed sandbox(int nodes) throws FaultException {
+        var sandbox = LocalSandbox.start(nodes);
+        home = Optional.of(sandbox.home()); // what is kept of it here ends with it
+        return sandbox;
     }
 
     @Override

@@ -57,8 +57,7 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
     private static final Map<String, Function<Tools, Object>> COMMANDS = commands();
 
     /** Of docs/design.md; without their names they would be taken for cluster files. */
-    private static final Set<String> NOT_YET =
-            Set.of("sandbox", "doctor", "discover", "export", "sudoers");
+    private static final Set<String> NOT_YET = Set.of("doctor", "discover", "export", "sudoers");
 
     private static Map<String, Function<Tools, Object>> commands() {
         var commands = new LinkedHashMap<String, Function<Tools, Object>>();
@@ -73,6 +72,7 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
         commands.put("trust", TrustCommand::new);
         commands.put("unlock", UnlockCommand::new);
         commands.put("log", LogCommand::new);
+        commands.put("sandbox", SandboxCommand::new);
         commands.put("faults", FaultsCommand::new);
         return commands;
     }
@@ -122,6 +122,11 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
             @Override
             public Path log() {
                 return engines.log();
+            }
+
+            @Override
+            public Sandboxed sandbox(int nodes) throws FaultException {
+                return engines.sandbox(nodes);
             }
 
             @Override

@@ -2,6 +2,7 @@ package dev.drainboard.cli;
 
 import dev.drainboard.model.FaultException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,10 +28,37 @@ public interface Engines {
     int window(Optional<Path> clusterFile, Optional<String> operator, boolean readOnly)
             throws FaultException;
 
+    /**
+     * Starts the embedded cluster. It lives until it is closed, or this process ends in an orderly
+     * way.
+     *
+     * @throws FaultException this machine cannot carry one
+     */
+    Sandboxed sandbox(int nodes) throws FaultException;
+
     List<String> faultPoints();
 
     /** The file in which the program notes what went wrong in it. */
     Path log();
+
+    /** An embedded cluster that runs. */
+    interface Sandboxed extends AutoCloseable {
+
+        Path clusterFile();
+
+        /** Whether all nodes answer before the time is over. */
+        boolean awaitHealthy(Duration most) throws InterruptedException;
+
+        /**
+         * Does what a line says, as {@code freeze node2}.
+         *
+         * @return what was done, or what is wrong with the line
+         */
+        String obey(String line);
+
+        @Override
+        void close();
+    }
 
     /** A host's keys, each with its fingerprint, and a way to keep them. */
     interface Offer {

@@ -9,6 +9,7 @@ import dev.drainboard.model.Fence;
 import dev.drainboard.model.Revision;
 import dev.drainboard.model.RuntimeSpec;
 import dev.drainboard.port.RuntimePort;
+import dev.drainboard.sandbox.Wish;
 import dev.drainboard.wire.Script;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against a stand-in for docker; the lab runs the same contract against the real one. */
+/**
+ * Against the sandbox's stand-in for docker; the lab runs the same contract against the real one.
+ */
 class ComposeRuntimeTest extends RuntimeContract {
 
     private static final String ENV = "# ours\nDB=\"a b\"\r\nODOO_TAG=1.0\nLAST=1";
@@ -32,7 +35,7 @@ class ComposeRuntimeTest extends RuntimeContract {
     void aNodeThatRunsTheOldRevision() {
         place =
                 new Place(dir)
-                        .standIn("docker", Script.text(ComposeRuntimeTest.class, "docker.sh"))
+                        .standIn("docker", Script.text(Wish.class, "docker.sh"))
                         .file("docker/template", "reg:5000/odoo:%s")
                         .file(
                                 "docker/registry",

@@ -1,6 +1,7 @@
 # A stand-in for docker and its compose plugin: one project of one service. State in $PLACE/docker:
 #   registry    reference id digest     images   reference id     digests   id repository@digest
-#   containers  id started image reference       (the last line runs)
+#   containers  id started image reference       (the last line runs, unless there is a file "stopped")
+#   start       what starts one in truth, if there is such a program: it is given the reference
 D=$PLACE/docker
 mkdir -p "$D"
 touch "$D/registry" "$D/images" "$D/digests" "$D/containers"
@@ -31,11 +32,15 @@ case "$*" in
         id=$(image "$(reference)") || { echo "No such image: $(reference)" >&2; exit 1; }
         [ ! -e "$D/refuses" ] || { echo "port is already allocated" >&2; exit 1; }
         n=$(wc -l <"$D/containers")
-        echo "c0ffee00000$n 2026-11-23T00:00:0$n.1Z $id $(reference)" >>"$D/containers"
+        [ ! -x "$D/start" ] || "$D/start" "$(reference)" || exit 1
+        echo "c0ffee00000$((n)) $(date -u +%Y-%m-%dT%H:%M:%S).$((n))Z $id $(reference)" >>"$D/containers"
+        rm -f "$D/stopped"
         echo "Container erp-odoo-1  Started" >&2
         [ ! -e "$D/lies" ] || exit 1 ;;
-    "ps -q"*) tail -n 1 "$D/containers" | cut -d' ' -f1 ;;
+    "ps -q"*) [ -e "$D/stopped" ] || tail -n 1 "$D/containers" | cut -d' ' -f1 ;;
     "ps -a"*) [ ! -s "$D/containers" ] || echo erp ;;
+    "inspect --format "*NetworkMode*) echo "host 1 " ;;
+    "inspect --format "*Gateway*) ;;
     "inspect --format"*)
         shift 3
         grep "^$1 " "$D/containers" | while read -r id started image reference; do

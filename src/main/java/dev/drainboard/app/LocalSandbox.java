@@ -1,0 +1,50 @@
+package dev.drainboard.app;
+
+import dev.drainboard.cli.Engines;
+import dev.drainboard.model.FaultException;
+import dev.drainboard.sandbox.Sandbox;
+import dev.drainboard.sandbox.Wish;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The sandbox as the command line knows it. A SIGTERM ends it with everything that it started. */
+record LocalSandbox(Sandbox sandbox, Thread hook) implements Engines.Sandboxed {
+
+    static LocalSandbox start(int nodes) throws FaultException {
+        var sandbox = Sandbox.start(Wish.USUAL.nodes(nodes), InstantSource.system());
+        var hook = Thread.ofPlatform().name("sandbox-end").unstarted(sandbox::close);
+        Runtime.getRuntime().addShutdownHook(hook);
+        return new LocalSandbox(sandbox, hook);
+    }
+
+    /** For the state that a workstation keeps of it. */
+    Path home() {
+        return sandbox.directory().resolve("home");
+    }
+
+    @Override
+    public Path clusterFile() {
+        return sandbox.clusterFile();
+    }
+
+    @Override
+    public boolean awaitHealthy(Duration most) throws InterruptedException {
+        return sandbox.awaitHealthy(most);
+    }
+
+    @Override
+    public String obey(String line) {
+        return sandbox.obey(line);
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // it runs already, and finds nothing left
+        }
+    }
+}

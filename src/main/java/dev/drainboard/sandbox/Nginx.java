@@ -1,0 +1,188 @@
+package dev.drainboard.sandbox;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+
+/**
+ * lb2: a real nginx of this user's, with all its files in its host's directory. Its master is in
+ * the foreground, so that it is a child of ours and ends by its process id.
+ */
+final class Nginx implements AutoCloseable {
+
+    private static final int USUAL = 8080;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Process master;
+    private final InetSocketAddress entrance;
+
+    private Nginx(Process master, InetSocketAddress entrance) {
+        this.master = master;
+        this.entrance = entrance;
+    }
+
+    /** Whether one can be had here, and looked into as the drivers do. */
+    static boolean available() {
+        return Host.program("nginx").isPresent()
+                && Files.isDirectory(Path.of("/proc/self"))
+                && !othersHidden();
+    }
+
+    /**
+     * Whether somebody else's nginx runs whose program this user may not see: nobody could tell
+     * which is ours then.
+     */
+    private static boolean othersHidden() {
+        try (DirectoryStream<Path> processes =
+                Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (var process : processes) {
+                if (isNginx(process) && !Files.isReadable(process.resolve("exe"))) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException unreadable) {
+            return true;
+        }
+    }
+
+    private static boolean isNginx(Path process) {
+        try {
+            return Files.readString(process.resolve("comm")).startsWith("nginx");
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
+    /** Empty: it did not start, which its log on the host tells. */
+    static Optional<Nginx> start(Ground ground, Host host, List<Node> nodes) throws IOException {
+        int port = ground.loopback().reserve(host.address(), USUAL);
+        var entrance = new InetSocketAddress(InetAddress.ofLiteral(host.address()), port);
+        for (var directory : List.of("logs", "temp")) {
+            Files.createDirectories(host.file(directory));
+        }
+        host.write("nginx.conf", configuration(host, entrance, nodes));
+        var program = Host.program("nginx").orElseThrow().toString();
+        var master =
+                ground.processes()
+                        .start(
+                                host,
+                                Map.of(),
+                                program,
+                                "-p",
+                                host.directory() + "/",
+                                "-c",
+                                host.file("nginx.conf").toString(),
+                                "-e",
+                                host.file("logs/error.log").toString());
+        var nginx = new Nginx(master, entrance);
+        if (nginx.answers()) {
+            return Optional.of(nginx);
+        }
+        nginx.close();
+        return Optional.empty();
+    }
+
+    private boolean answers() {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (master.isAlive() && System.nanoTime() < until) {
+            try (var socket = new java.net.Socket()) {
+                socket.connect(entrance, 200);
+                return true;
+            } catch (IOException notYet) {
+                Quietly.sleep(Duration.ofMillis(5));
+            }
+        }
+        return false;
+    }
+
+    private static String configuration(Host host, InetSocketAddress entrance, List<Node> nodes) {
+        // as root nginx would give its workers to another user, who may not enter here
+        var user = System.getProperty("user.name").equals("root") ? "user root;\n" : "";
+        return user
+                + """
+                daemon off;
+                worker_processes 1;
+                pid HOST/nginx.pid;
+                error_log HOST/logs/error.log notice;
+                events { worker_connections 1024; }
+                http {
+                    access_log off;
+                    client_body_temp_path HOST/temp/body;
+                    proxy_temp_path HOST/temp/proxy;
+                    fastcgi_temp_path HOST/temp/fastcgi;
+                    uwsgi_temp_path HOST/temp/uwsgi;
+                    scgi_temp_path HOST/temp/scgi;
+                    proxy_bind ADDRESS;
+
+                    upstream odoo_cluster {
+                        hash $cookie_session_id consistent;
+                HTTP    }
+
+                    upstream odoo_longpolling {
+                        least_conn;
+                WEBSOCKET    }
+
+                    map $http_upgrade $connection_upgrade { default upgrade; '' close; }
+
+                    server {
+                        listen ENTRANCE;
+                        proxy_connect_timeout 5s;
+                        proxy_read_timeout 720s;
+                        proxy_set_header Host $http_host;
+                        proxy_set_header X-Forwarded-Host $http_host;
+                        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+                        location /websocket {
+                            proxy_http_version 1.1;
+                            proxy_set_header Upgrade $http_upgrade;
+                            proxy_set_header Connection $connection_upgrade;
+                            proxy_pass http://odoo_longpolling;
+                        }
+                        location / { proxy_pass http://odoo_cluster; }
+                    }
+                }
+                """
+                        .replace("HOST", host.directory().toString())
+                        .replace("ADDRESS", host.address())
+                        .replace("ENTRANCE", host.address() + ":" + entrance.getPort())
+                        .replace("HTTP", servers(nodes, Odoo.Site::http))
+                        .replace("WEBSOCKET", servers(nodes, Odoo.Site::websocket));
+    }
+
+    private static String servers(List<Node> nodes, ToIntFunction<Odoo.Site> port) {
+        var text = new StringBuilder();
+        for (var node : nodes) {
+            text.append("        server ").append(node.site().address()).append(':');
+            text.append(port.applyAsInt(node.site())).append(";\n");
+        }
+        return text.toString();
+    }
+
+    InetSocketAddress entrance() {
+        return entrance;
+    }
+
+    /** Its master takes its workers with it; what does not go is ended. */
+    @Override
+    public void close() {
+        var workers = master.descendants().toList();
+        master.destroy();
+        try {
+            if (!master.waitFor(1, TimeUnit.SECONDS)) {
+                master.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        workers.forEach(ProcessHandle::destroyForcibly);
+    }
+}

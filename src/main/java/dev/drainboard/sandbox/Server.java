@@ -1,0 +1,232 @@
+package dev.drainboard.sandbox;
+
+import java.util.Optional;
+
+/** A server of a backend: what was asked of it, what its checks say, and what it does. */
+final class Server {
+
+    static final int RISE = 2;
+    static final int FALL = 2;
+
+    /** Checks count from 0 to here; up from {@link #RISE} on. */
+    private static final int BEST = RISE + FALL - 1;
+
+    private static final int MOST_WEIGHT = 256;
+    private static final long SECOND = 1_000_000_000L;
+
+    /** What {@code set server ... state} sets, with its bit of {@code srv_admin_state}. */
+    enum Asked {
+        READY(0),
+        MAINT(1),
+        DRAIN(8);
+
+        private final int bit;
+
+        Asked(int bit) {
+            this.bit = bit;
+        }
+    }
+
+    private final String name;
+    private final String address;
+    private final int port;
+    private final int number;
+    private final Figures figures = new Figures();
+    private Asked asked = Asked.READY;
+    private int weight = 1;
+    private int health = BEST;
+    private Optional<CheckResult> check = Optional.empty();
+    private long failedChecks;
+    private long falls;
+    private long changed = System.nanoTime();
+    private long downNanos;
+
+    /** Of the smooth round-robin; guarded by its backend. */
+    int credit;
+
+    Server(String name, String address, int port, int number) {
+        this.name = name;
+        this.address = address;
+        this.port = port;
+        this.number = number;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String address() {
+        return address;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Figures figures() {
+        return figures;
+    }
+
+    synchronized boolean checked() {
+        return asked != Asked.MAINT;
+    }
+
+    /** Takes new clients. */
+    synchronized boolean takesNew() {
+        return asked == Asked.READY && up() && weight > 0;
+    }
+
+    /** Takes clients that are bound to it by their cookie. */
+    synchronized boolean takesBound() {
+        return asked != Asked.MAINT && up();
+    }
+
+    synchronized int weight() {
+        return weight;
+    }
+
+    private boolean up() {
+        return health >= RISE;
+    }
+
+    synchronized void ask(Asked wanted) {
+        if (wanted == asked) {
+            return;
+        }
+        boolean wasUp = running();
+        if (asked == Asked.MAINT) {
+            health = RISE; // up, and down at the first check that fails
+        }
+        asked = wanted;
+        noteChange(wasUp);
+    }
+
+    /** As HAProxy takes it: a number to 256, or percent of the file's. */
+    synchronized Optional<String> weight(String text) {
+        boolean percent = text.endsWith("%");
+        var digits = percent ? text.substring(0, text.length() - 1) : text;
+        if (!digits.matches("\\d{1,6}")) {
+            return Optional.of(
+                    digits.isEmpty() || !Character.isDigit(digits.charAt(0))
+                            ? "Empty weight string empty or preceded by garbage"
+                            : "Trailing garbage in weight string");
+        }
+        int value = Integer.parseInt(digits);
+        if (percent ? value > 100 * MOST_WEIGHT : value > MOST_WEIGHT) {
+            return Optional.of(
+                    percent
+                            ? "Relative weight must be positive."
+                            : "Absolute weight can only be between 0 and 256 inclusive.");
+        }
+        weight = percent ? Math.min(MOST_WEIGHT, (value + 99) / 100) : value;
+        return Optional.empty();
+    }
+
+    synchronized void checked(CheckResult result) {
+        if (asked == Asked.MAINT) {
+            return;
+        }
+        boolean wasUp = running();
+        check = Optional.of(result);
+        if (result.passed()) {
+            health = health + 1 >= RISE ? BEST : health + 1;
+        } else {
+            if (up()) {
+                failedChecks++;
+            }
+            health = health - 1 >= RISE ? health - 1 : 0;
+        }
+        if (wasUp && !up()) {
+            falls++;
+        }
+        noteChange(wasUp);
+    }
+
+    private boolean running() {
+        return asked != Asked.MAINT && up();
+    }
+
+    private void noteChange(boolean wasUp) {
+        if (wasUp != running()) {
+            if (!wasUp) {
+                downNanos += System.nanoTime() - changed;
+            }
+            changed = System.nanoTime();
+        }
+    }
+
+    private String status() {
+        if (asked == Asked.MAINT) {
+            return "MAINT";
+        }
+        var word = asked == Asked.DRAIN ? "DRAIN" : "UP";
+        if (up()) {
+            return health == BEST ? word : word + " " + (health - RISE + 1) + "/" + FALL;
+        }
+        return health > 0 ? "DOWN " + health + "/" + RISE : "DOWN";
+    }
+
+    /** A row of {@code show stat}. */
+    synchronized StatRow stat(Backend backend) {
+        var row = new StatRow();
+        figures.fill(row);
+        long downSeconds = downNanos / SECOND + (running() ? 0 : sinceChange());
+        row.put("pxname", backend.name()).put("svname", name).put("status", status());
+        row.put("weight", asked == Asked.READY ? weight : 0).put("uweight", weight);
+        row.put("act", 1).put("bck", 0).put("chkfail", failedChecks).put("chkdown", falls);
+        row.put("lastchg", sinceChange()).put("downtime", downSeconds);
+        row.put("pid", 1).put("iid", backend.number()).put("sid", number).put("type", 2);
+        row.put("addr", address + ":" + port).put("mode", "http");
+        if (backend.sticky()) {
+            row.put("cookie", name);
+        }
+        row.put("srv_icur", 0).put("ssl_sess", 0).put("ssl_reused_sess", 0);
+        row.put("ssl_failed_handshake", 0);
+        if (checked() && check.isPresent()) {
+            var last = check.get();
+            row.put("check_status", last.kind().toString()).put("check_duration", last.millis());
+            row.put("check_desc", last.kind().words()).put("check_rise", RISE);
+            row.put("check_fall", FALL).put("check_health", health);
+            if (last.code() > 0) {
+                row.put("check_code", last.code());
+            }
+        }
+        return row;
+    }
+
+    private long sinceChange() {
+        return (System.nanoTime() - changed) / SECOND;
+    }
+
+    /** A row of {@code show servers state}. */
+    synchronized String state(Backend backend) {
+        int operation = running() ? 2 : 0;
+        int checkState = asked == Asked.MAINT ? 14 : 6;
+        return String.join(
+                " ",
+                backend.number() + " " + backend.name() + " " + number + " " + name,
+                address + " " + operation + " " + asked.bit + " " + weight + " 1",
+                sinceChange() + " " + check.map(last -> last.kind().number()).orElse(1),
+                check.map(last -> last.passed() ? 3 : 2).orElse(0) + " " + health,
+                checkState + " 0 0 0 - " + port + " - 0 0 - - 0");
+    }
+
+    /** A row of {@code show servers conn}. */
+    synchronized String connections(Backend backend) {
+        return "%s/%s %d/%d %s %d - 5000 %d %d %d 0 0 -1 0 0 0"
+                .formatted(
+                        backend.name(),
+                        name,
+                        backend.number(),
+                        number,
+                        address,
+                        port,
+                        figures.sessions(),
+                        figures.mostAtOnce(),
+                        figures.mostAtOnce());
+    }
+
+    synchronized String weights() {
+        return weight + " (initial 1)";
+    }
+}

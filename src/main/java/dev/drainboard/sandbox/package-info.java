@@ -1,0 +1,2 @@
+/** The embedded cluster. */
+package dev.drainboard.sandbox;

@@ -1,0 +1,2 @@
+# The sockets of this host's node, which all belong to one process of this machine.
+ask ss "$@"

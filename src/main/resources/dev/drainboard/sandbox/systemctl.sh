@@ -1,0 +1,2 @@
+# The unit of this host's node.
+ask systemctl "$@"
