@@ -3,14 +3,20 @@ package dev.drainboard.app;
 import dev.drainboard.cli.Engine;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
+import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
+import dev.drainboard.model.NodeSpec;
+import dev.drainboard.model.Status;
 import dev.drainboard.model.Step;
 import dev.drainboard.model.Word;
+import dev.drainboard.store.HistoryFile;
+import dev.drainboard.store.Home;
 import dev.drainboard.ui.frame.Window;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Order;
 import dev.drainboard.ui.kit.Preview;
+import dev.drainboard.watch.Chronicle;
 import dev.drainboard.watch.Watch;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -24,29 +30,44 @@ final class Desktop {
     private static final int EVENTS = 200;
 
     private final ClusterEngine engine;
+    private final Home home;
     private final boolean readOnly;
 
     /** One order at a time; a second one waits for its turn. */
     private final ReentrantLock mailbox = new ReentrantLock(true);
 
-    private Desktop(ClusterEngine engine, boolean readOnly) {
+    private Desktop(ClusterEngine engine, Home home, boolean readOnly) {
+        this.home = home;
         this.engine = engine;
         this.readOnly = readOnly;
     }
 
     /** Returns when the window is closed. */
-    static void open(ClusterEngine engine, boolean readOnly) throws FaultException {
-        var desktop = new Desktop(engine, readOnly);
-        try (var watch = engine.startWatch()) {
-            Window.openUntilClosed(desktop.door(watch));
+    static void open(ClusterEngine engine, Home home, boolean readOnly) throws FaultException {
+        var desktop = new Desktop(engine, home, readOnly);
+        try (var watch = engine.startWatch();
+                var chronicle = desktop.chronicle(watch)) {
+            chronicle.start();
+            Window.openUntilClosed(desktop.door(watch, chronicle));
         }
     }
 
-    private Door door(Watch watch) {
+    private Chronicle chronicle(Watch watch) throws FaultException {
+        var clock = InstantSource.system();
+        return new Chronicle(
+                engine.cluster().nodes().stream().map(NodeSpec::name).toList(),
+                () -> Status.of(watch.latest().get(), clock.instant()),
+                Optional.of(new HistoryFile(home, engine.cluster().name())),
+                clock,
+                Thread::sleep);
+    }
+
+    private Door door(Watch watch, History history) {
         return new Door(
                 watch.latest()::get,
                 watch.latest()::onKnock,
                 () -> engine.recent(EVENTS),
+                history,
                 this::preview,
                 this::carryOut,
                 engine.operator(),

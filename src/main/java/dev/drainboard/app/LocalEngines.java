@@ -63,7 +63,7 @@ final class LocalEngines implements Engines {
                         cluster.name(),
                         cluster.state().directory(),
                         cluster.state().hosts().stream().map(shellOf).toList());
-        var home = this.home.isPresent() ? Home.at(this.home.get()) : Home.standard();
+        var home = home();
         var clock = InstantSource.system();
         var databases = new ConcurrentLinkedQueue<Sql>();
         var ports =
@@ -92,6 +92,10 @@ final class LocalEngines implements Engines {
                     databases.forEach(Sql::close);
                     shells.close();
                 });
+    }
+
+    private Home home() throws FaultException {
+        return home.isPresent() ? Home.at(home.get()) : Home.standard();
     }
 
     private static Optional<String> faultWish() throws FaultException {
@@ -199,7 +203,7 @@ final class LocalEngines implements Engines {
             throws FaultException {
         var file = clusterFile.orElseThrow(() -> Desktop.noFile().thrown());
         try (var engine = open(ClusterFile.read(file), operator, readOnly)) {
-            Desktop.open(engine, readOnly);
+            Desktop.open(engine, home(), readOnly);
             return 0;
         }
     }

@@ -10,6 +10,7 @@ import dev.drainboard.lab.NeedsLab;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.ui.frame.Frame;
+import dev.drainboard.ui.frame.Waves;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Preview;
 import java.io.ByteArrayOutputStream;
@@ -224,6 +225,7 @@ final class WindowOnLabTest {
                         snapshot,
                         onKnock,
                         List::of,
+                        new Waves(),
                         intent ->
                                 new Preview.Refused(
                                         Fault.of(Fault.Kind.REFUSED, "test", "No.", "", "")),

@@ -1,13 +1,9 @@
 package dev.drainboard.ui.board;
 
-import static dev.drainboard.ui.kit.Texts.text;
-
-import dev.drainboard.ui.board.BoardModel.Figure;
-import dev.drainboard.ui.kit.Views;
+import dev.drainboard.model.History;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -15,13 +11,13 @@ import javafx.scene.layout.VBox;
 /** The cluster from left to right, and its figures above. Hands out which node was chosen. */
 public final class BoardView {
 
-    private final HBox figures = new HBox();
+    private final FiguresView figures;
     private final AttentionView attention;
     private final Board board;
     private final VBox root;
 
-    public BoardView(Consumer<String> choose) {
-        figures.getStyleClass().add("figures");
+    public BoardView(History history, Consumer<String> choose) {
+        figures = new FiguresView(history);
         attention = new AttentionView(choose);
         board = new Board(choose);
         var scroll = new ScrollPane(board);
@@ -31,7 +27,7 @@ public final class BoardView {
         scroll.viewportBoundsProperty()
                 .addListener((property, before, now) -> board.fit(now.getWidth(), now.getHeight()));
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        root = new VBox(figures, attention.root(), scroll);
+        root = new VBox(figures.root(), attention.root(), scroll);
     }
 
     public Region root() {
@@ -39,7 +35,7 @@ public final class BoardView {
     }
 
     public void show(BoardModel model, Optional<String> chosen) {
-        figures.getChildren().setAll(model.figures().stream().map(BoardView::figure).toList());
+        figures.show(model.figures(), model.at());
         attention.show(model.attention());
         board.show(model, chosen);
     }
@@ -47,22 +43,5 @@ public final class BoardView {
     /** Whether anybody looks, and wants to see motion. */
     public void move(boolean motion) {
         board.move(motion);
-    }
-
-    private static Region figure(Figure figure) {
-        var unit = Views.label(figure.unit(), "caption");
-        unit.setMinWidth(Region.USE_PREF_SIZE);
-        var cell =
-                Views.column(
-                        2,
-                        Views.label(figure.name(), "caption"),
-                        Views.row(6, Views.cut(figure.value(), "figure"), unit));
-        cell.getStyleClass().add("figure-cell");
-        HBox.setHgrow(cell, Priority.ALWAYS);
-        cell.setMaxWidth(Double.MAX_VALUE);
-        cell.setPrefWidth(140);
-        cell.setAccessibleText(
-                text("board.figure.sentence", figure.name(), figure.value(), figure.unit()));
-        return cell;
     }
 }

@@ -42,7 +42,7 @@ public final class Frame {
 
     public Frame(Door door) {
         this.door = door;
-        view = new FrameView(new Hands());
+        view = new FrameView(door.history(), new Hands());
         hop = new FxHop<>(this::newest, view::show);
         clock = new Timeline(new KeyFrame(TICK, event -> hop.knock()));
         clock.setCycleCount(Animation.INDEFINITE);

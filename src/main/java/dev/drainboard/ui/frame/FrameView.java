@@ -3,6 +3,7 @@ package dev.drainboard.ui.frame;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Fault;
+import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.BoardView;
@@ -53,11 +54,11 @@ final class FrameView {
     private Optional<Fault> told = Optional.empty();
     private FrameModel shown;
 
-    FrameView(Pressed pressed) {
+    FrameView(History history, Pressed pressed) {
         this.pressed = pressed;
         Consumer<Intent> want = pressed::want;
         header = new HeaderView(want, this::otherTheme);
-        board = new BoardView(node -> pressed.choose(Optional.of(node)));
+        board = new BoardView(history, node -> pressed.choose(Optional.of(node)));
         inspector = new InspectorView(want, () -> pressed.choose(Optional.empty()));
         rollout =
                 new RolloutView(pressed::say, () -> want.accept(shown.header().rollout().intent()));

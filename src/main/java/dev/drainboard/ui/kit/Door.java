@@ -1,6 +1,7 @@
 package dev.drainboard.ui.kit;
 
 import dev.drainboard.model.Fault;
+import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.Snapshot;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param snapshot the newest; asked on the JavaFX thread, so it must not block
  * @param onKnock takes what the window wants run whenever there is a newer snapshot or event
  * @param events the newest lines of the journal, newest last; must not block either
+ * @param history answers at once
  * @param preview what an intent would do; asked on a virtual thread, may block
  * @param orders carries a confirmed order out on a virtual thread and returns when it has ended or
  *     stands: empty, or the fault that the operator must read. May block for as long as it takes
@@ -29,6 +31,7 @@ public record Door(
         Supplier<Snapshot> snapshot,
         Consumer<Runnable> onKnock,
         Supplier<List<JournalEntry>> events,
+        History history,
         Function<Intent, Preview> preview,
         Function<Order, Optional<Fault>> orders,
         String operator,
@@ -40,6 +43,7 @@ public record Door(
         Objects.requireNonNull(snapshot);
         Objects.requireNonNull(onKnock);
         Objects.requireNonNull(events);
+        Objects.requireNonNull(history);
         Objects.requireNonNull(preview);
         Objects.requireNonNull(orders);
         Objects.requireNonNull(operator);

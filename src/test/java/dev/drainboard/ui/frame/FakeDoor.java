@@ -44,6 +44,7 @@ final class FakeDoor {
                 () -> snapshot,
                 knocks::add,
                 () -> events,
+                new Waves(),
                 this::preview,
                 this::order,
                 "mk@ops1",

@@ -1,0 +1,88 @@
+package dev.drainboard.ui.kit;
+
+import dev.drainboard.model.Series;
+import dev.drainboard.ui.kit.Inks.Ink;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.shape.StrokeLineCap;
+
+/**
+ * The last minutes of one number as a line without words. From nothing to the highest; where nobody
+ * knew the number the line has a gap. Painted again only for other numbers.
+ */
+public final class Spark {
+
+    private static final double DOT = 4;
+
+    private final Canvas canvas;
+    private final Ink ink;
+    private final Inks inks = new Inks(this::paint);
+    private final StackPane root;
+    private double[] values = {};
+
+    public Spark(double width, double height, Ink ink) {
+        this.ink = ink;
+        canvas = new Canvas(width, height);
+        root = new StackPane(inks, canvas);
+        root.setMinSize(width, height);
+        root.setMaxSize(width, height);
+        root.setMouseTransparent(true);
+    }
+
+    public Region root() {
+        return root;
+    }
+
+    public void show(Series series) {
+        var now = series.values();
+        if (!java.util.Arrays.equals(now, values)) {
+            values = now;
+            paint();
+        }
+    }
+
+    private void paint() {
+        var pen = canvas.getGraphicsContext2D();
+        pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        double highest = 0;
+        for (double value : values) {
+            highest = Math.max(highest, Double.isNaN(value) ? 0 : value);
+        }
+        pen.setLineWidth(1.3);
+        pen.setLineCap(StrokeLineCap.ROUND);
+        pen.setStroke(inks.of(ink));
+        var area = inks.of(ink).deriveColor(0, 1, 1, 0.16);
+        boolean open = false;
+        for (int i = 0; i < values.length; i++) {
+            if (Double.isNaN(values[i])) {
+                open = false;
+                continue;
+            }
+            double y = y(values[i], highest);
+            if (open) {
+                double before = y(values[i - 1], highest);
+                pen.setFill(area);
+                pen.fillPolygon(
+                        new double[] {x(i - 1), x(i), x(i), x(i - 1)},
+                        new double[] {before, y, canvas.getHeight(), canvas.getHeight()},
+                        4);
+                pen.strokeLine(x(i - 1), before, x(i), y);
+            }
+            open = true;
+            if (i == values.length - 1) {
+                pen.setFill(inks.of(ink));
+                pen.fillOval(x(i) - DOT / 2, y - DOT / 2, DOT, DOT);
+            }
+        }
+    }
+
+    private double x(int i) {
+        return DOT / 2 + i * (canvas.getWidth() - DOT) / Math.max(1, values.length - 1);
+    }
+
+    private double y(double value, double highest) {
+        double room = canvas.getHeight() - DOT;
+        return highest == 0 ? room + DOT / 2 : DOT / 2 + room * (1 - value / highest);
+    }
+}
