@@ -3,6 +3,7 @@ package dev.drainboard.ui.frame;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Cluster;
+import dev.drainboard.model.DrainSpec;
 import dev.drainboard.model.Environment;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
@@ -21,6 +22,9 @@ import java.util.Optional;
  * @param effect what it does, in a sentence
  * @param order what is handed out when it is confirmed
  * @param revision what {@code --to} would be; empty Optional: this change has no revision to choose
+ * @param wish empty: nothing is waited for by itself
+ * @param leaving what follows for the others when the node leaves; empty: none leaves, or it is not
+ *     known yet
  * @param does the word on the button that does it
  */
 record ConfirmModel(
@@ -32,7 +36,12 @@ record ConfirmModel(
         Order order,
         Optional<String> revision,
         Body body,
-        String does) {
+        String does,
+        Optional<Wish> wish,
+        Optional<Leaving> leaving) {
+
+    /** How a drain waits: what was chosen, and what the cluster file says of the rest. */
+    record Wish(Intent.DrainWish chosen, DrainSpec policy) {}
 
     /** What is known of the consequences. */
     sealed interface Body {
@@ -76,7 +85,45 @@ record ConfirmModel(
                 new Order.Wanted(intent),
                 revision(intent),
                 preview.map(ConfirmModel::body).orElseGet(Body.Asking::new),
-                text(key + ".do", node));
+                text(key + ".do", node),
+                wish(intent).map(wish -> new Wish(wish, cluster.rollout().drain())),
+                Optional.empty());
+    }
+
+    ConfirmModel with(Leaving forecast) {
+        return new ConfirmModel(
+                title,
+                glyph,
+                effect,
+                cluster,
+                environment,
+                order,
+                revision,
+                body,
+                does,
+                wish,
+                Optional.of(forecast));
+    }
+
+    private static Optional<Intent.DrainWish> wish(Intent intent) {
+        return switch (intent) {
+            case Intent.Drain drain -> Optional.of(drain.wish());
+            case Intent.Maint maint -> Optional.of(maint.wish());
+            case Intent.Restore restore -> Optional.empty();
+            case Intent.Update update -> Optional.empty();
+            case Intent.Rollout rollout -> Optional.empty();
+        };
+    }
+
+    /** The same intent, waiting otherwise. */
+    static Intent waiting(Intent intent, Intent.DrainWish wish) {
+        return switch (intent) {
+            case Intent.Drain drain -> new Intent.Drain(drain.node(), wish);
+            case Intent.Maint maint -> new Intent.Maint(maint.node(), wish);
+            case Intent.Restore restore -> restore;
+            case Intent.Update update -> update;
+            case Intent.Rollout rollout -> rollout;
+        };
     }
 
     static ConfirmModel of(Word word, Cluster cluster) {
@@ -89,7 +136,9 @@ record ConfirmModel(
                 new Order.Said(new Word.Said(word, Optional.empty())),
                 Optional.empty(),
                 new Body.Known(),
-                text("confirm.word." + name(word) + ".do"));
+                text("confirm.word." + name(word) + ".do"),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static String name(Word word) {

@@ -2,6 +2,7 @@ package dev.drainboard.ui.frame;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.model.Intent;
 import dev.drainboard.model.Step;
 import dev.drainboard.ui.kit.Views;
 import java.util.List;
@@ -37,6 +38,7 @@ final class ConfirmView {
     private final VBox head = new VBox(6);
     private final VBox body = new VBox(8);
     private final VBox field;
+    private final WishView wish;
     private final VBox dialog = new VBox();
     private final StackPane root = new StackPane(dialog);
     private boolean settled;
@@ -44,8 +46,14 @@ final class ConfirmView {
     /**
      * @param confirm the order of the model that is shown
      * @param revised another revision was typed: a new plan is wanted
+     * @param wished another wait was chosen: likewise
      */
-    ConfirmView(Runnable cancel, Runnable confirm, Consumer<String> revised) {
+    ConfirmView(
+            Runnable cancel,
+            Runnable confirm,
+            Consumer<String> revised,
+            Consumer<Intent.DrainWish> wished) {
+        wish = new WishView(wished);
         this.cancel = cancel;
         this.revised = revised;
         cancelling = Views.button(text("confirm.cancel"), cancel, "plain");
@@ -121,9 +129,12 @@ final class ConfirmView {
     }
 
     void show(ConfirmModel model) {
-        var environment =
-                Views.label(
-                        text("environment", model.environment()),
+        var mark = new Region();
+        mark.getStyleClass().add("environment-mark");
+        var environment = Views.row(7, mark, Views.label(text("environment", model.environment())));
+        environment
+                .getStyleClass()
+                .addAll(
                         "environment",
                         "env-" + model.environment().name().toLowerCase(Locale.ROOT));
         head.getChildren()
@@ -139,7 +150,15 @@ final class ConfirmView {
         field.setVisible(model.revision().isPresent());
         field.setManaged(model.revision().isPresent());
         settled = true;
-        body.getChildren().setAll(consequences(model));
+        body.getChildren().clear();
+        model.leaving().ifPresent(leaving -> body.getChildren().addAll(LeavingView.of(leaving)));
+        model.wish()
+                .ifPresent(
+                        how -> {
+                            wish.show(how.chosen(), how.policy());
+                            body.getChildren().add(wish.root());
+                        });
+        body.getChildren().addAll(consequences(model));
         doing.setText(model.does());
         doing.setDisable(!model.canConfirm());
     }

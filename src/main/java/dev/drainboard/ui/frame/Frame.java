@@ -3,12 +3,14 @@ package dev.drainboard.ui.frame;
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
+import dev.drainboard.model.PastSteps;
 import dev.drainboard.model.Status;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.Asked;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.FxHop;
 import dev.drainboard.ui.kit.Order;
+import dev.drainboard.ui.kit.Preview;
 import java.util.Optional;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -77,22 +79,29 @@ public final class Frame {
 
     /** Asks for the plan; an answer to a question that is no longer asked is dropped. */
     private void preview(Intent intent) {
-        question =
-                Optional.of(
-                        new Question(
-                                Optional.of(intent),
-                                ConfirmModel.of(intent, Optional.empty(), cluster())));
+        question = Optional.of(new Question(Optional.of(intent), asked(intent, Optional.empty())));
         view.ask(question.get().model());
         FxHop.fetch(
                 "preview " + intent.purpose(),
                 () -> door.preview().apply(intent),
                 preview -> {
                     if (question.flatMap(Question::intent).equals(Optional.of(intent))) {
-                        var model = ConfirmModel.of(intent, Optional.of(preview), cluster());
+                        var model = asked(intent, Optional.of(preview));
                         question = Optional.of(new Question(Optional.of(intent), model));
                         view.ask(model);
                     }
                 });
+    }
+
+    private ConfirmModel asked(Intent intent, Optional<Preview> preview) {
+        var model = ConfirmModel.of(intent, preview, cluster());
+        boolean leaves = intent instanceof Intent.Drain || intent instanceof Intent.Maint;
+        if (!leaves || model.body() instanceof ConfirmModel.Body.Refused) {
+            return model;
+        }
+        var status = Status.of(door.snapshot().get(), door.clock().instant());
+        var past = PastSteps.of(door.events().get());
+        return model.with(Leaving.of(intent.nodes().getFirst(), status, cluster(), past));
     }
 
     private void carryOut(Order order) {
@@ -138,6 +147,41 @@ public final class Frame {
         }
 
         @Override
+        public void palette() {
+            var snapshot = door.snapshot().get();
+            var status = Status.of(snapshot, door.clock().instant());
+            var model = PaletteModel.of(snapshot, status, chosen, door.readOnly());
+            var palette =
+                    new PaletteView(
+                            model,
+                            snapshot.cluster().name(),
+                            deed -> {
+                                view.closeSheet();
+                                deed.ifPresent(this::run);
+                            });
+            view.lay(palette.root());
+            palette.focus();
+        }
+
+        private void run(PaletteModel.Deed deed) {
+            switch (deed) {
+                case PaletteModel.Deed.Want want -> want(want.intent());
+                case PaletteModel.Deed.Show show -> view.show(show.page());
+                case PaletteModel.Deed.Choose node -> {
+                    view.show(Pages.Page.BOARD);
+                    choose(Optional.of(node.node()));
+                }
+                case PaletteModel.Deed.OtherTheme theme -> view.otherTheme();
+                case PaletteModel.Deed.Keys all -> keys();
+            }
+        }
+
+        @Override
+        public void keys() {
+            view.lay(new KeysView(view::closeSheet).root());
+        }
+
+        @Override
         public void say(Word word) {
             var model = ConfirmModel.of(word, cluster());
             question = Optional.of(new Question(Optional.empty(), model));
@@ -148,6 +192,12 @@ public final class Frame {
         public void revise(String revision) {
             question.flatMap(Question::intent)
                     .ifPresent(intent -> preview(ConfirmModel.to(intent, revision)));
+        }
+
+        @Override
+        public void wait(Intent.DrainWish wish) {
+            question.flatMap(Question::intent)
+                    .ifPresent(intent -> preview(ConfirmModel.waiting(intent, wish)));
         }
 
         @Override

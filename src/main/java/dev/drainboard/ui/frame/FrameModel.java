@@ -12,6 +12,7 @@ import dev.drainboard.ui.board.Action;
 import dev.drainboard.ui.board.Asked;
 import dev.drainboard.ui.board.BoardModel;
 import dev.drainboard.ui.board.InspectorModel;
+import dev.drainboard.ui.board.NodesModel;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Figures;
 import dev.drainboard.ui.rollout.RolloutModel;
@@ -31,6 +32,7 @@ import java.util.Optional;
 record FrameModel(
         HeaderModel header,
         BoardModel board,
+        NodesModel nodes,
         Optional<InspectorModel> inspector,
         Optional<RolloutModel> rollout,
         boolean journalKnown,
@@ -51,6 +53,7 @@ record FrameModel(
         return new FrameModel(
                 HeaderModel.of(status, door, Action.rollout(snapshot, status, door.readOnly())),
                 BoardModel.of(status, snapshot.cluster(), snapshot.traffic(), asked),
+                NodesModel.of(status),
                 chosen.map(
                         node -> InspectorModel.of(node, snapshot, status, asked, door.readOnly())),
                 RolloutModel.of(status, door.readOnly(), door.zone()),

@@ -8,6 +8,8 @@ import dev.drainboard.model.Intent;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.BoardView;
 import dev.drainboard.ui.board.InspectorView;
+import dev.drainboard.ui.board.NodesView;
+import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel;
 import dev.drainboard.ui.rollout.RolloutView;
@@ -37,11 +39,18 @@ final class FrameView {
         void cancel();
 
         void revise(String revision);
+
+        void wait(Intent.DrainWish wish);
+
+        void palette();
+
+        void keys();
     }
 
     private final HeaderView header;
     private final BoardView board;
     private final InspectorView inspector;
+    private final NodesView nodes;
     private final RolloutView rollout;
     private final EventsView events = new EventsView();
     private final Pages pages;
@@ -51,14 +60,16 @@ final class FrameView {
     private final StackPane root;
     private final Pressed pressed;
     private Optional<ConfirmView> dialog = Optional.empty();
+    private Optional<Region> sheet = Optional.empty();
     private Optional<Fault> told = Optional.empty();
     private FrameModel shown;
 
     FrameView(History history, Pressed pressed) {
         this.pressed = pressed;
         Consumer<Intent> want = pressed::want;
-        header = new HeaderView(want, this::otherTheme);
+        header = new HeaderView(want, pressed::palette, this::otherTheme);
         board = new BoardView(history, node -> pressed.choose(Optional.of(node)));
+        nodes = new NodesView(node -> pressed.choose(Optional.of(node)));
         inspector = new InspectorView(want, () -> pressed.choose(Optional.empty()));
         rollout =
                 new RolloutView(pressed::say, () -> want.accept(shown.header().rollout().intent()));
@@ -67,10 +78,10 @@ final class FrameView {
         HBox.setHgrow(left, Priority.ALWAYS);
         left.setMinWidth(0);
         var topology = new HBox(left, inspector.root());
-        pages = new Pages(topology, rollout.root());
+        pages = new Pages(topology, nodes.root(), rollout.root(), pressed::keys);
         VBox.setVgrow(pages.stack(), Priority.ALWAYS);
         status.setText("");
-        status.getRightItems().add(Views.label(text("status.keys"), "caption"));
+        status.getRightItems().add(keys());
         var right = new VBox(header.root(), faults, pages.stack(), status);
         HBox.setHgrow(right, Priority.ALWAYS);
         right.setMinWidth(0);
@@ -86,12 +97,25 @@ final class FrameView {
         new Keys(root, pages, pressed, () -> Optional.ofNullable(shown), this::asking);
     }
 
+    private static HBox keys() {
+        return Views.row(
+                6,
+                KeyCap.of("D"),
+                Views.label(text("status.drain"), "caption"),
+                KeyCap.of("U"),
+                Views.label(text("status.update"), "caption"),
+                KeyCap.of("R"),
+                Views.label(text("status.restore"), "caption"),
+                KeyCap.of("?"),
+                Views.label(text("status.keys"), "caption"));
+    }
+
     Region root() {
         return root;
     }
 
     boolean asking() {
-        return dialog.isPresent();
+        return dialog.isPresent() || sheet.isPresent();
     }
 
     void show(FrameModel model) {
@@ -102,6 +126,7 @@ final class FrameView {
         shown = model;
         header.show(model.header());
         board.show(model.board(), model.inspector().map(inspected -> inspected.node()));
+        nodes.show(model.nodes(), model.inspector().map(inspected -> inspected.node()));
         if (!before.map(FrameModel::inspector).equals(Optional.of(model.inspector()))) {
             inspector.show(model.inspector());
         }
@@ -126,7 +151,9 @@ final class FrameView {
     /** Opens the dialog, or shows more of the one that is open. */
     void ask(ConfirmModel model) {
         if (dialog.isEmpty()) {
-            var view = new ConfirmView(pressed::cancel, pressed::confirm, pressed::revise);
+            var view =
+                    new ConfirmView(
+                            pressed::cancel, pressed::confirm, pressed::revise, pressed::wait);
             dialog = Optional.of(view);
             root.getChildren().add(view.root());
             // what lies below is dimmed, and Tab stays in the dialog
@@ -142,6 +169,22 @@ final class FrameView {
         dialog.ifPresent(view -> root.getChildren().remove(view.root()));
         dialog = Optional.empty();
         main.setDisable(false);
+        root.requestFocus();
+    }
+
+    /** Lays something over the page until {@link #closeSheet}; nothing below can be reached. */
+    void lay(Region over) {
+        closeSheet();
+        sheet = Optional.of(over);
+        root.getChildren().add(over);
+        main.setDisable(true);
+        over.requestFocus();
+    }
+
+    void closeSheet() {
+        sheet.ifPresent(root.getChildren()::remove);
+        sheet = Optional.empty();
+        main.setDisable(dialog.isPresent());
         root.requestFocus();
     }
 
@@ -165,7 +208,7 @@ final class FrameView {
         pages.show(page);
     }
 
-    private void otherTheme() {
+    void otherTheme() {
         var classes = root.getStyleClass();
         boolean dark = classes.remove("dark");
         classes.remove("light");

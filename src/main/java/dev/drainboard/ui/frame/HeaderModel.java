@@ -11,6 +11,7 @@ import dev.drainboard.ui.kit.Figures;
 import dev.drainboard.ui.kit.Glyph;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * The line above every page, in words. Pure.
@@ -27,6 +28,7 @@ record HeaderModel(
         String lock,
         Lock kind,
         String operator,
+        String initials,
         Action rollout) {
 
     /** How the lock is drawn. */
@@ -54,7 +56,19 @@ record HeaderModel(
                 kind,
                 text("header.operator", door.operator())
                         + (door.readOnly() ? ", " + text("header.readOnly") : ""),
+                initials(door.operator()),
                 rollout);
+    }
+
+    /** Of "ana.b@ops1" the two letters AB; of "mk" MK. */
+    static String initials(String operator) {
+        var person = operator.replaceAll("@.*", "");
+        var parts = person.split("[^\\p{L}\\p{N}]+");
+        var letters =
+                parts.length > 1 && !parts[0].isEmpty()
+                        ? parts[0].substring(0, 1) + parts[1].substring(0, 1)
+                        : person.substring(0, Math.min(2, person.length()));
+        return letters.toUpperCase(Locale.ROOT);
     }
 
     private static String rotation(Status status) {

@@ -3,6 +3,8 @@ package dev.drainboard.ui.frame;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Intent;
+import dev.drainboard.ui.kit.Icon;
+import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.Views;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -10,6 +12,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
@@ -17,44 +20,70 @@ import javafx.scene.layout.StackPane;
 final class HeaderView {
 
     private final Label cluster = Views.label("", "cluster-name");
-    private final Label environment = Views.label("", "environment");
+    private final Region mark = new Region();
+    private final Label environmentName = Views.label("");
+    private final HBox environment = Views.row(7, mark, environmentName);
     private final StackPane glyph = new StackPane();
     private final Label state = Views.label("");
     private final HBox chip = Views.row(6, glyph, state);
     private final Label rotation = Views.label("", "second");
-    private final Label lock = Views.label("", "lock");
-    private final Label operator = Views.label("", "caption");
+    private final StackPane lockSign = new StackPane();
+    private final Label lockText = Views.label("");
+    private final HBox lock = Views.row(7, lockSign, lockText);
+    private final Label operator = Views.label("", "initials");
+    private final Tooltip operatorName = new Tooltip();
     private final Button rollout;
     private final HBox root;
     private Intent wanted;
 
-    HeaderView(Consumer<Intent> wish, Runnable theme) {
+    HeaderView(Consumer<Intent> wish, Runnable palette, Runnable theme) {
         rollout = Views.button(text("action.rollout"), () -> wish.accept(wanted), "main");
         rollout.setId("action-rollout");
-        rollout.setMinWidth(Region.USE_PREF_SIZE);
-        cluster.setMinWidth(Region.USE_PREF_SIZE);
-        environment.setMinWidth(Region.USE_PREF_SIZE);
-        state.setMinWidth(Region.USE_PREF_SIZE);
+        rollout.setGraphic(Icon.ROLLOUTS.draw(15));
+        for (var fixed : new Region[] {rollout, cluster, environment, chip}) {
+            fixed.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        environment.getStyleClass().add("environment");
+        lock.getStyleClass().add("lock");
+        mark.getStyleClass().add("environment-mark");
         lock.setMinWidth(0);
-        var light = Views.button("◐", theme, "quiet");
-        light.setAccessibleText(text("theme.light"));
+        rotation.setMinWidth(0);
+        var light = Views.button("", theme, "quiet");
+        light.setGraphic(Icon.THEME.draw(17));
+        light.setAccessibleText(text("theme.light") + " / " + text("theme.dark"));
         light.setTooltip(new Tooltip(text("theme.light") + " / " + text("theme.dark")));
+        operator.setTooltip(operatorName);
         // a disabled button shows no tooltip, the box around it does
         var holder = new StackPane(rollout);
         holder.setId("rollout-holder");
         root =
                 Views.row(
-                        12,
+                        10,
                         cluster,
                         environment,
                         chip,
                         rotation,
                         Views.spring(),
-                        operator,
+                        search(palette),
                         lock,
                         holder,
-                        light);
+                        light,
+                        operator);
         root.getStyleClass().add("header");
+    }
+
+    private static Button search(Runnable palette) {
+        var words = Views.label(text("palette.prompt"), "caption");
+        var button = Views.button("", palette, "search");
+        var line = Views.row(8, Icon.SEARCH.draw(14), words, Views.spring(), KeyCap.of("Ctrl K"));
+        line.setPrefWidth(238);
+        line.setMinWidth(0);
+        button.setGraphic(line);
+        button.setId("palette-open");
+        button.setMinWidth(120);
+        button.setAccessibleText(text("palette.prompt"));
+        HBox.setHgrow(button, Priority.NEVER);
+        return button;
     }
 
     Region root() {
@@ -63,21 +92,25 @@ final class HeaderView {
 
     void show(HeaderModel model) {
         cluster.setText(model.cluster());
-        environment.setText(text("environment", model.environment()));
+        environmentName.setText(text("environment", model.environment()));
         environment
                 .getStyleClass()
                 .setAll(
-                        "label",
                         "environment",
                         "env-" + model.environment().name().toLowerCase(Locale.ROOT));
         glyph.getChildren().setAll(model.glyph().draw(13));
         state.setText(model.state());
         chip.getStyleClass().setAll("chip", model.glyph().style());
         rotation.setText(model.rotation());
-        lock.setText(model.lock());
-        lock.getStyleClass()
-                .setAll("label", "lock", "lock-" + model.kind().name().toLowerCase(Locale.ROOT));
-        operator.setText(model.operator());
+        lockText.setText(model.lock());
+        lockSign.getChildren()
+                .setAll(
+                        (model.kind() == HeaderModel.Lock.FREE ? Icon.LOCK_OPEN : Icon.LOCK)
+                                .draw(14));
+        lock.getStyleClass().setAll("lock", "lock-" + model.kind().name().toLowerCase(Locale.ROOT));
+        operator.setText(model.initials());
+        operator.setAccessibleText(model.operator());
+        operatorName.setText(model.operator());
         wanted = model.rollout().intent();
         rollout.setDisable(model.rollout().refusal().isPresent());
         var holder = rollout.getParent();

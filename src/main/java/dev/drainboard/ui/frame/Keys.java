@@ -23,6 +23,9 @@ final class Keys {
             new KeyCodeCombination(
                     KeyCode.U, KeyCombination.CONTROL_DOWN, KeyCombination.SHIFT_DOWN);
 
+    private static final KeyCombination PALETTE =
+            new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN);
+
     private final Pages pages;
     private final FrameView.Pressed pressed;
     private final Supplier<Optional<FrameModel>> shown;
@@ -48,6 +51,11 @@ final class Keys {
     }
 
     private void pressed(KeyEvent event, FrameModel model) {
+        if (PALETTE.match(event)) {
+            pressed.palette();
+            event.consume();
+            return;
+        }
         if (ROLL_OUT.match(event)) {
             want(Optional.of(model.header().rollout()));
             return;
@@ -56,12 +64,19 @@ final class Keys {
         if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
             return;
         }
+        if ("?".equals(event.getText())) {
+            pressed.keys();
+            event.consume();
+            return;
+        }
         if (!board && !event.getCode().isDigitKey()) {
             return;
         }
         switch (event.getCode()) {
             case DIGIT1 -> pages.show(Pages.Page.BOARD);
-            case DIGIT2 -> pages.show(Pages.Page.ROLLOUT);
+            case DIGIT2 -> pages.show(Pages.Page.NODES);
+            case DIGIT3 -> pages.show(Pages.Page.ROLLOUT);
+            case E -> exception(model);
             case ESCAPE -> pressed.choose(Optional.empty());
             case UP, K -> step(model, -1);
             case DOWN, J -> step(model, 1);
@@ -73,6 +88,15 @@ final class Keys {
             }
         }
         event.consume();
+    }
+
+    /** To the next node that is not well. */
+    private void exception(FrameModel model) {
+        var troubled = model.board().attention().stream().map(trouble -> trouble.node()).toList();
+        if (!troubled.isEmpty()) {
+            int at = model.inspector().map(chosen -> troubled.indexOf(chosen.node())).orElse(-1);
+            pressed.choose(Optional.of(troubled.get((at + 1) % troubled.size())));
+        }
     }
 
     private void step(FrameModel model, int by) {

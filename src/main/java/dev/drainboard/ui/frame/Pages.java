@@ -2,6 +2,7 @@ package dev.drainboard.ui.frame;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.ui.kit.Icon;
 import dev.drainboard.ui.kit.Views;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -9,25 +10,24 @@ import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.shape.SVGPath;
 
 /** The rail at the left and the page that it chose. */
 final class Pages {
 
-    /** A page and its sign, on a grid of 20. */
+    /** A page and its sign. */
     enum Page {
-        BOARD(
-                "M5 7.500a2.500 2.500 0 1 0 0 5a2.500 2.500 0 1 0 0-5zM15 2.500a2.500 2.500 0 1 0 0 5a2.500 2.500 0 1 0 0-5zM15 12.500a2.500 2.500 0 1 0 0 5a2.500 2.500 0 1 0 0-5zM7.200 8.800l5.600-2.700M7.200 11.200l5.600 2.700"),
-        ROLLOUT(
-                "M10 2L18 6.500 10 11 2 6.500zM2.500 10L10 14.200 17.500 10M2.500 13.500L10 17.700 17.500 13.500");
+        BOARD(Icon.TOPOLOGY),
+        NODES(Icon.NODES),
+        ROLLOUT(Icon.ROLLOUTS);
 
-        private final String sign;
+        private final Icon icon;
 
-        Page(String sign) {
-            this.sign = sign;
+        Page(Icon icon) {
+            this.icon = icon;
         }
     }
 
@@ -39,23 +39,35 @@ final class Pages {
     private final StackPane stack = new StackPane();
     private Page shown = Page.BOARD;
 
-    Pages(Region board, Region rollout) {
+    /**
+     * @param keys shows all keys
+     */
+    Pages(Region board, Region nodes, Region rollout, Runnable keys) {
         pages.put(Page.BOARD, board);
+        pages.put(Page.NODES, nodes);
         pages.put(Page.ROLLOUT, rollout);
-        stack.getChildren().setAll(board, rollout);
+        stack.getChildren().setAll(pages.values());
         rail.getStyleClass().add("rail");
+        var logo = new StackPane(Icon.DRAINBOARD.draw(18));
+        logo.getStyleClass().add("logo");
+        rail.getChildren().add(logo);
         for (var page : Page.values()) {
-            var sign = new SVGPath();
-            sign.setContent(page.sign);
-            sign.getStyleClass().add("icon-line");
-            var button = Views.button(text("page", page), () -> show(page), "rail-item");
-            button.setGraphic(sign);
-            button.setContentDisplay(ContentDisplay.TOP);
+            var button = item(text("page", page), page.icon, () -> show(page));
             button.setId("page-" + page.name().toLowerCase(Locale.ROOT));
             buttons.put(page, button);
             rail.getChildren().add(button);
         }
+        var spring = new Region();
+        VBox.setVgrow(spring, Priority.ALWAYS);
+        rail.getChildren().addAll(spring, item(text("page.keys"), Icon.KEYS, keys));
         show(Page.BOARD);
+    }
+
+    private static Button item(String name, Icon icon, Runnable deed) {
+        var button = Views.button(name, deed, "rail-item");
+        button.setGraphic(icon.draw(19));
+        button.setContentDisplay(ContentDisplay.TOP);
+        return button;
     }
 
     Region rail() {

@@ -2,14 +2,15 @@ package dev.drainboard.ui.kit;
 
 import dev.drainboard.model.Series;
 import dev.drainboard.ui.kit.Inks.Ink;
+import java.util.Arrays;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.StrokeLineCap;
 
 /**
- * The last minutes of one number as a line without words. From nothing to the highest; where nobody
- * knew the number the line has a gap. Painted again only for other numbers.
+ * The last minutes of one number as a line without words. Where nobody knew the number the line has
+ * a gap. Painted again only for other numbers.
  */
 public final class Spark {
 
@@ -36,7 +37,7 @@ public final class Spark {
 
     public void show(Series series) {
         var now = series.values();
-        if (!java.util.Arrays.equals(now, values)) {
+        if (!Arrays.equals(now, values)) {
             values = now;
             paint();
         }
@@ -45,10 +46,7 @@ public final class Spark {
     private void paint() {
         var pen = canvas.getGraphicsContext2D();
         pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-        double highest = 0;
-        for (double value : values) {
-            highest = Math.max(highest, Double.isNaN(value) ? 0 : value);
-        }
+        var scale = Scale.of(values);
         pen.setLineWidth(1.3);
         pen.setLineCap(StrokeLineCap.ROUND);
         pen.setStroke(inks.of(ink));
@@ -59,9 +57,9 @@ public final class Spark {
                 open = false;
                 continue;
             }
-            double y = y(values[i], highest);
+            double y = y(scale.of(values[i]));
             if (open) {
-                double before = y(values[i - 1], highest);
+                double before = y(scale.of(values[i - 1]));
                 pen.setFill(area);
                 pen.fillPolygon(
                         new double[] {x(i - 1), x(i), x(i), x(i - 1)},
@@ -81,8 +79,28 @@ public final class Spark {
         return DOT / 2 + i * (canvas.getWidth() - DOT) / Math.max(1, values.length - 1);
     }
 
-    private double y(double value, double highest) {
-        double room = canvas.getHeight() - DOT;
-        return highest == 0 ? room + DOT / 2 : DOT / 2 + room * (1 - value / highest);
+    private double y(double share) {
+        double room = canvas.getHeight() - 2 * DOT;
+        return DOT + room * (1 - share);
+    }
+
+    /** From the lowest to the highest, but never so near that noise looks like a storm. */
+    private record Scale(double low, double range) {
+
+        /** The least that the range is of the highest. */
+        private static final double CALM = 0.25;
+
+        static Scale of(double... values) {
+            var known = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+            double high = Arrays.stream(known).max().orElse(0);
+            double low = Arrays.stream(known).min().orElse(0);
+            double range = Math.max(high - low, CALM * high);
+            double middle = (high + low) / 2;
+            return new Scale(Math.max(0, middle - range / 2), range);
+        }
+
+        double of(double value) {
+            return range == 0 ? 0 : Math.clamp((value - low) / range, 0, 1);
+        }
     }
 }

@@ -84,9 +84,19 @@ public final class Shots {
                 "rollout-dialog",
                 well(),
                 root -> ((javafx.scene.control.Button) root.lookup("#action-rollout")).fire());
-        shot(directory, "rollout-running", draining(), root -> press(root, KeyCode.DIGIT2));
-        shot(directory, "rollout-failed", failed(), root -> press(root, KeyCode.DIGIT2));
-        shot(directory, "rollout-none", well(), root -> press(root, KeyCode.DIGIT2));
+        shot(
+                directory,
+                "palette",
+                new FakeDoor(Scene.of(3).busy().cut("node3").snapshot()),
+                root -> {
+                    down(root, 2);
+                    palette(root);
+                });
+        shot(directory, "nodes", six(), root -> press(root, KeyCode.DIGIT2));
+        shot(directory, "keys", well(), root -> ask(root));
+        shot(directory, "rollout-running", draining(), root -> press(root, KeyCode.DIGIT3));
+        shot(directory, "rollout-failed", failed(), root -> press(root, KeyCode.DIGIT3));
+        shot(directory, "rollout-none", well(), root -> press(root, KeyCode.DIGIT3));
         Platform.exit();
     }
 
@@ -174,6 +184,17 @@ public final class Shots {
         for (int i = 0; i < times; i++) {
             press(root, KeyCode.DOWN);
         }
+    }
+
+    private static void palette(javafx.scene.Parent root) {
+        ((javafx.scene.control.Button) root.lookup("#palette-open")).fire();
+        ((javafx.scene.control.TextField) root.lookup("#palette-field")).setText("drain");
+    }
+
+    private static void ask(javafx.scene.Parent root) {
+        root.fireEvent(
+                new KeyEvent(
+                        KeyEvent.KEY_PRESSED, "?", "?", KeyCode.SLASH, true, false, false, false));
     }
 
     private static void press(javafx.scene.Parent root, KeyCode code) {

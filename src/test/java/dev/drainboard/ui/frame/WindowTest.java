@@ -234,7 +234,7 @@ final class WindowTest {
                 three().admin("node2", AdminState.MAINT, true)
                         .operation(Operations.at("node2", StepKind.GATE, Phase.FAILED))
                         .snapshot());
-        robot.push(KeyCode.DIGIT2);
+        robot.push(KeyCode.DIGIT3);
         await(() -> robot.lookup("#word-retry").tryQuery().isPresent());
         assertThat(words(robot, ".rollout"))
                 .contains(

@@ -1,0 +1,165 @@
+package dev.drainboard.ui.kit;
+
+import dev.drainboard.model.Series;
+import dev.drainboard.ui.kit.Inks.Ink;
+import java.time.Duration;
+import java.util.List;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
+
+/**
+ * Some series over the same span, from zero up, with as few words as an axis can have. Where nobody
+ * knew a number its line has a gap; lines differ by dash as well as by colour.
+ */
+public final class Chart {
+
+    /** One of the lines. */
+    public record Line(Series series, Ink ink, boolean dashed, boolean filled) {}
+
+    private static final double LEFT = 34;
+    private static final double RIGHT = 8;
+    private static final double TOP = 8;
+    private static final double BOTTOM = 20;
+    private static final int STEPS = 2;
+
+    private final Canvas canvas = new Canvas();
+    private final Inks inks = new Inks(this::paint);
+    private final Pane root = new Pane(inks, canvas);
+    private List<Line> lines = List.of();
+
+    public Chart(double height) {
+        root.setMinHeight(height);
+        root.setMaxHeight(height);
+        root.setMouseTransparent(true);
+        canvas.setHeight(height);
+        root.widthProperty()
+                .addListener(
+                        (property, before, now) -> {
+                            canvas.setWidth(now.doubleValue());
+                            paint();
+                        });
+    }
+
+    public Region root() {
+        return root;
+    }
+
+    /** All of the same span. */
+    public void show(List<Line> now) {
+        if (!now.equals(lines)) {
+            lines = List.copyOf(now);
+            paint();
+        }
+    }
+
+    private void paint() {
+        var pen = canvas.getGraphicsContext2D();
+        pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        if (lines.isEmpty() || canvas.getWidth() < LEFT + RIGHT + 20) {
+            return;
+        }
+        double top =
+                nice(
+                        lines.stream()
+                                .mapToDouble(line -> line.series().highest().orElse(0))
+                                .max()
+                                .orElse(0));
+        axes(pen, top);
+        lines.forEach(line -> paint(pen, line, top));
+    }
+
+    /** 1, 2, 2.5 or 5 times a power of ten, and not below. */
+    static double nice(double highest) {
+        if (highest <= 0) {
+            return 1;
+        }
+        double power = Math.pow(10, Math.floor(Math.log10(highest)));
+        for (double step : new double[] {1, 2, 2.5, 5, 10}) {
+            if (highest <= step * power) {
+                return step * power;
+            }
+        }
+        return 10 * power;
+    }
+
+    private void axes(GraphicsContext pen, double top) {
+        pen.setFont(Font.font("JetBrains Mono", 10));
+        pen.setTextBaseline(VPos.CENTER);
+        pen.setTextAlign(TextAlignment.RIGHT);
+        pen.setLineDashes();
+        pen.setLineWidth(1);
+        for (int step = 0; step <= STEPS; step++) {
+            double value = top * step / STEPS;
+            double y = Math.round(y(value, top)) + 0.5;
+            pen.setStroke(inks.of(Ink.LINE));
+            pen.strokeLine(LEFT, y, canvas.getWidth() - RIGHT, y);
+            pen.setFill(inks.of(Ink.FG3));
+            pen.fillText(Figures.decimal(value), LEFT - 6, y);
+        }
+        var series = lines.getFirst().series();
+        var span = series.step().multipliedBy(series.size());
+        pen.setTextBaseline(VPos.TOP);
+        double y = canvas.getHeight() - BOTTOM + 6;
+        pen.setTextAlign(TextAlignment.LEFT);
+        pen.fillText("−" + shortly(span), LEFT, y);
+        pen.setTextAlign(TextAlignment.CENTER);
+        pen.fillText("−" + shortly(span.dividedBy(2)), LEFT + plot() / 2, y);
+        pen.setTextAlign(TextAlignment.RIGHT);
+        pen.fillText(Texts.text("chart.now"), canvas.getWidth() - RIGHT, y);
+    }
+
+    private static String shortly(Duration span) {
+        return Figures.of(span);
+    }
+
+    private double plot() {
+        return canvas.getWidth() - LEFT - RIGHT;
+    }
+
+    private double x(int i, int size) {
+        return LEFT + plot() * i / Math.max(1, size - 1);
+    }
+
+    private double y(double value, double top) {
+        return TOP + (canvas.getHeight() - TOP - BOTTOM) * (1 - value / top);
+    }
+
+    private void paint(GraphicsContext pen, Line line, double top) {
+        var values = line.series().values();
+        var ink = inks.of(line.ink());
+        double floor = y(0, top);
+        pen.setStroke(ink);
+        pen.setLineWidth(1.4);
+        pen.setLineDashes(line.dashed() ? new double[] {4, 3} : new double[0]);
+        boolean open = false;
+        pen.beginPath();
+        for (int i = 0; i < values.length; i++) {
+            if (Double.isNaN(values[i])) {
+                open = false;
+                continue;
+            }
+            double x = x(i, values.length);
+            double y = y(values[i], top);
+            if (open) {
+                pen.lineTo(x, y);
+                if (line.filled()) {
+                    double before = x(i - 1, values.length);
+                    pen.setFill(ink.deriveColor(0, 1, 1, 0.14));
+                    pen.fillPolygon(
+                            new double[] {before, x, x, before},
+                            new double[] {y(values[i - 1], top), y, floor, floor},
+                            4);
+                }
+            } else {
+                pen.moveTo(x, y);
+            }
+            open = true;
+        }
+        pen.stroke();
+    }
+}
