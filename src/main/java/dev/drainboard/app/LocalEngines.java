@@ -47,6 +47,7 @@ final class LocalEngines implements Engines {
         var fault = faultWish();
         var shells = new Shells(Workstation.here());
         Function<HostSpec, Shell> shellOf = host -> shells.of(target(host));
+        var tails = new Shells(Workstation.here());
         var state =
                 new StateHosts(
                         cluster.name(),
@@ -59,6 +60,7 @@ final class LocalEngines implements Engines {
                 new Drivers(
                                 cluster,
                                 shellOf,
+                                host -> tails.of(target(host)),
                                 new OkHttp(),
                                 (host, port, name, user, password) -> {
                                     var sql = new PgSql(host, port, name, user, password);
@@ -79,6 +81,7 @@ final class LocalEngines implements Engines {
                 () -> new Survey(cluster, ports, shellOf, clock).checks(),
                 () -> {
                     databases.forEach(Sql::close);
+                    tails.close();
                     shells.close();
                 });
     }
