@@ -199,6 +199,7 @@ public final class Drivers {
                                         spec.name(),
                                         new NodeLog(
                                                 spec,
+                                                cluster.health().path(),
                                                 new Remote(shells.apply(spec.host())),
                                                 new Remote(tails.apply(spec.host())),
                                                 rest)));

@@ -6,14 +6,17 @@ import dev.drainboard.model.FaultException;
 import dev.drainboard.model.LogLine;
 import dev.drainboard.model.LogLine.Level;
 import dev.drainboard.model.NodeSpec;
+import dev.drainboard.model.Rate;
 import dev.drainboard.port.LogPort;
 import dev.drainboard.port.Rest;
 import dev.drainboard.wire.Script;
 import dev.drainboard.wire.Shell;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A node's log, from its file, from docker or from the journal. What this user may not read is read
@@ -26,6 +29,12 @@ final class NodeLog implements LogPort {
 
     static final int MOST_LINES = 5000;
 
+    /** Reaches back some seconds on most nodes. */
+    private static final int FEW_LINES = 500;
+
+    /** The scripts print no more than a million bytes. */
+    private static final long MOST_BYTES = 900_000;
+
     private static final int NONE = 72;
     private static final int NOT_THIS_USER = 73;
 
@@ -33,6 +42,7 @@ final class NodeLog implements LogPort {
     private static final Duration LONGEST = Duration.ofHours(12);
 
     private final NodeSpec spec;
+    private final Set<String> apart;
     private final LogPlace place;
     private final Remote asking;
     private final Remote following;
@@ -42,11 +52,13 @@ final class NodeLog implements LogPort {
     private volatile boolean asRoot;
 
     /**
+     * @param health the path that is asked for health, by us and by balancers
      * @param asking the host's connection for all questions
      * @param following another to the same host, for tails
      */
-    NodeLog(NodeSpec spec, Remote asking, Remote following, Rest rest) {
+    NodeLog(NodeSpec spec, String health, Remote asking, Remote following, Rest rest) {
         this.spec = spec;
+        this.apart = Set.of(health);
         this.place = LogPlace.of(spec);
         this.asking = asking;
         this.following = following;
@@ -66,18 +78,52 @@ final class NodeLog implements LogPort {
     @Override
     public List<LogLine> last(int lines) throws FaultException {
         checkLines(lines, 1);
+        return read(lines, "").stream().map(NodeLog::line).toList();
+    }
+
+    /**
+     * @param first what the host says before the lines
+     */
+    private List<String> read(int lines, String first) throws FaultException {
         requirePlace();
-        var output = asking.tryAsk(script(lines, false), Remote.READING, cannot());
+        var output = asking.tryAsk(first(first, lines), Remote.READING, cannot());
         if (output.exit() == NOT_THIS_USER && !asRoot) {
             asRoot = true;
-            output = asking.tryAsk(script(lines, false), Remote.READING, cannot());
+            output = asking.tryAsk(first(first, lines), Remote.READING, cannot());
         }
         requireRead(output);
-        // of a line that was cut in two the first half is missing
-        var all = output.text().lines().toList();
-        return all.subList(Math.max(0, all.size() - lines), all.size()).stream()
-                .map(NodeLog::line)
-                .toList();
+        return output.text().lines().toList();
+    }
+
+    private Script first(String first, int lines) {
+        var script = script(lines, false);
+        return first.isEmpty() ? script : script.after(first);
+    }
+
+    @Override
+    public Optional<Rate> rate() throws FaultException {
+        for (int lines : List.of(FEW_LINES, MOST_LINES)) {
+            var printed = read(lines, "date +%s");
+            var now = Instant.ofEpochSecond(Long.parseLong(printed.getFirst().strip()));
+            var log = printed.subList(1, printed.size());
+            boolean whole = log.size() < lines && bytes(log) < MOST_BYTES;
+            switch (LogRate.of(log, now, whole, apart, node() + ": " + source())) {
+                case LogRate.Told.Known known -> {
+                    return Optional.of(known.rate());
+                }
+                case LogRate.Told.Silent silent -> {
+                    return Optional.empty();
+                }
+                case LogRate.Told.TooShort more -> {
+                    // perhaps more lines reach back far enough
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static long bytes(List<String> lines) {
+        return lines.stream().mapToLong(line -> line.length() + 1L).sum();
     }
 
     private static void checkLines(int lines, int least) {

@@ -59,7 +59,7 @@ class NodeLogTest {
                         named,
                         runtime);
         var remote = new Remote(place.shell);
-        return new NodeLog(spec, remote, remote, pause -> {});
+        return new NodeLog(spec, "/web/health", remote, remote, pause -> {});
     }
 
     private LogPort log() {
@@ -255,7 +255,8 @@ class NodeLogTest {
                             Optional.empty(),
                             Optional.of(seen.toString()),
                             SYSTEMD);
-            var tail = new NodeLog(spec, remote, remote, pause -> {}).follow(1, looker);
+            var tail =
+                    new NodeLog(spec, "/web/health", remote, remote, pause -> {}).follow(1, looker);
             assertThat(looker.next()).isEqualTo("line 0");
             Files.writeString(seen, line(1), StandardOpenOption.APPEND);
             assertThat(looker.next()).isEqualTo("line 1");
@@ -268,6 +269,68 @@ class NodeLogTest {
             }
             assertThat(tailsOf(seen)).isZero();
         }
+    }
+
+    // --- requests a second ---
+
+    /** Lines of requests, so many in each second up to now. */
+    private void requests(int seconds, int each, String more) throws Exception {
+        var clock = java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        var text = new StringBuilder();
+        for (int second = seconds; second >= 0; second--) {
+            var at = clock.minusSeconds(second).toString().replace('T', ' ').replace("Z", "");
+            for (int i = 0; i < each; i++) {
+                text.append(at)
+                        .append(",100 7 INFO erp werkzeug: 10.0.0.2 - - [x] \"")
+                        .append(more);
+                text.append(" - 2 0.050 0.050\n");
+            }
+        }
+        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static final String PAGE = "GET /web HTTP/1.1\" 200";
+
+    @Test
+    void requests_of_the_last_seconds_are_counted_with_their_times() throws Exception {
+        requests(20, 4, PAGE);
+        requests(20, 1, "POST /web/dataset HTTP/1.1\" 500");
+        requests(20, 9, "GET /web/health HTTP/1.1\" 200");
+        requests(20, 3, "GET /websocket?version=1 HTTP/1.1\" 101");
+
+        var rate = log().rate().orElseThrow();
+        assertThat(rate.perSecond()).isBetween(4.0, 6.0);
+        assertThat(rate.serverErrors().orElseThrow()).isBetween(0.8, 1.2);
+        assertThat(rate.clientErrors()).hasValue(0);
+        assertThat(rate.latency().orElseThrow().ms()).isBetween(88.0, 113.0);
+        assertThat(rate.by()).isEqualTo("node1: " + file);
+    }
+
+    @Test
+    void a_busy_log_is_read_further_back_and_one_that_is_too_busy_tells_nothing() throws Exception {
+        requests(6, 150, PAGE);
+        assertThat(log().rate().orElseThrow().perSecond()).isBetween(120.0, 160.0);
+
+        requests(0, 6000, PAGE);
+        assertThat(log().rate()).isEmpty();
+    }
+
+    @Test
+    void a_log_without_a_line_of_a_request_says_nothing_of_requests() throws Exception {
+        write(0, 30);
+        assertThat(log().rate()).isEmpty();
+    }
+
+    @Test
+    void nobody_asked_for_a_while_and_that_is_known() throws Exception {
+        Files.writeString(
+                file,
+                "2026-01-01 10:00:00,000 7 INFO erp werkzeug: 10.0.0.2 - - [x] \""
+                        + PAGE
+                        + " - 2 0.050 0.050\n");
+        var rate = log().rate().orElseThrow();
+        assertThat(rate.perSecond()).isZero();
+        assertThat(rate.latency()).isEmpty();
     }
 
     // --- docker ---

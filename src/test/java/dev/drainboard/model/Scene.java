@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -427,6 +428,33 @@ public final class Scene {
     public Scene lockFails() {
         lock = Optional.of(new Reading.Failed<>(unreachable("lb1"), NOW));
         return this;
+    }
+
+    /** The balancer counts what it sends, and has counted 1000 requests to each server. */
+    public Scene counting(String balancer) {
+        return servers(
+                balancer,
+                old ->
+                        new BalancerFacts.Server(
+                                old.upstream(),
+                                old.server(),
+                                old.node(),
+                                old.endpoint(),
+                                old.admin(),
+                                old.ours(),
+                                old.check(),
+                                old.backup(),
+                                old.active(),
+                                Optional.of(
+                                        new Counters(
+                                                1000,
+                                                OptionalLong.of(0),
+                                                OptionalLong.of(0),
+                                                OptionalLong.of(0),
+                                                OptionalInt.of(0),
+                                                Optional.empty(),
+                                                OptionalDouble.empty(),
+                                                "its counters"))));
     }
 
     /** What a balancer sends to each node; of a node that is not named it cannot tell. */
