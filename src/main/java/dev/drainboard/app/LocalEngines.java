@@ -58,6 +58,7 @@ final class LocalEngines implements Engines {
         var fault = faultWish();
         var shells = new Shells(Workstation.here());
         Function<HostSpec, Shell> shellOf = host -> shells.of(target(host));
+        var tails = new Shells(Workstation.here());
         var state =
                 new StateHosts(
                         cluster.name(),
@@ -70,6 +71,7 @@ final class LocalEngines implements Engines {
                 new Drivers(
                                 cluster,
                                 shellOf,
+                                host -> tails.of(target(host)),
                                 new OkHttp(),
                                 (host, port, name, user, password) -> {
                                     var sql = new PgSql(host, port, name, user, password);
@@ -90,6 +92,7 @@ final class LocalEngines implements Engines {
                 () -> new Survey(cluster, ports, shellOf, clock).checks(),
                 () -> {
                     databases.forEach(Sql::close);
+                    tails.close();
                     shells.close();
                 });
     }

@@ -11,6 +11,7 @@ import dev.drainboard.port.BalancerPort;
 import dev.drainboard.port.DatabasePort;
 import dev.drainboard.port.JournalPort;
 import dev.drainboard.port.LockPort;
+import dev.drainboard.port.LogPort;
 import dev.drainboard.port.NodePort;
 import dev.drainboard.port.Ports;
 import dev.drainboard.port.Rest;
@@ -44,6 +45,7 @@ public final class Drivers {
 
     private final Cluster cluster;
     private final Function<HostSpec, Shell> shells;
+    private final Function<HostSpec, Shell> tails;
     private final Http http;
     private final Databases databases;
     private final SecretsPort secrets;
@@ -51,9 +53,7 @@ public final class Drivers {
     private final Rest rest;
     private final BalancerAddresses balancerAddresses;
 
-    /**
-     * @param shells one shell for each host, however often it is asked for
-     */
+    /** Tails of logs share the connections of all else. */
     public Drivers(
             Cluster cluster,
             Function<HostSpec, Shell> shells,
@@ -62,8 +62,25 @@ public final class Drivers {
             SecretsPort secrets,
             InstantSource clock,
             Rest rest) {
+        this(cluster, shells, shells, http, databases, secrets, clock, rest);
+    }
+
+    /**
+     * @param shells one shell for each host, however often it is asked for
+     * @param tails others to the same hosts, for what stays open while somebody looks
+     */
+    public Drivers(
+            Cluster cluster,
+            Function<HostSpec, Shell> shells,
+            Function<HostSpec, Shell> tails,
+            Http http,
+            Databases databases,
+            SecretsPort secrets,
+            InstantSource clock,
+            Rest rest) {
         this.cluster = cluster;
         this.shells = shells;
+        this.tails = tails;
         this.http = http;
         this.databases = databases;
         this.secrets = secrets;
@@ -83,7 +100,7 @@ public final class Drivers {
 
     /** All ports of the cluster; nothing is connected by this. */
     public Ports ports(JournalPort journal, LockPort lock) {
-        return new Ports(balancers(), nodes(), runtimes(), database(), journal, lock);
+        return new Ports(balancers(), nodes(), runtimes(), database(), journal, lock, logs());
     }
 
     private Map<String, BalancerPort> balancers() {
@@ -171,6 +188,22 @@ public final class Drivers {
             case RuntimeSpec.Systemd systemd -> new SystemdRuntime(place, systemd);
             case RuntimeSpec.Commands commands -> new CommandsRuntime(place, commands, spec.http());
         };
+    }
+
+    private Map<String, LogPort> logs() {
+        var ports = new LinkedHashMap<String, LogPort>();
+        cluster.nodes()
+                .forEach(
+                        spec ->
+                                ports.put(
+                                        spec.name(),
+                                        new NodeLog(
+                                                spec,
+                                                cluster.health().path(),
+                                                new Remote(shells.apply(spec.host())),
+                                                new Remote(tails.apply(spec.host())),
+                                                rest)));
+        return ports;
     }
 
     private Optional<DatabasePort> database() {

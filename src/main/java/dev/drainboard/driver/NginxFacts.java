@@ -10,6 +10,7 @@ import dev.drainboard.model.BalancerFacts;
 import dev.drainboard.model.BalancerSpec.Pools;
 import dev.drainboard.model.Before;
 import dev.drainboard.model.CheckState;
+import dev.drainboard.model.Counters;
 import dev.drainboard.model.Endpoint;
 import dev.drainboard.model.NodeSpec;
 import java.util.ArrayList;
@@ -30,11 +31,15 @@ final class NginxFacts {
     /** A node's port, whose sockets cannot be told apart by entry. */
     private record Port(String node, Endpoint endpoint) {}
 
+    /**
+     * @param answered from access logs; empty: nobody knows
+     */
     static BalancerFacts of(
             NginxReading read,
             Pools pools,
             List<NodeSpec> nodes,
-            Map<Before, AdminState> outstanding) {
+            Map<Before, AdminState> outstanding,
+            Optional<NginxLogs.Counted> answered) {
         var whose = new NginxNodes(nodes, pools, read.names());
         var ours = ours(read.conf(), outstanding);
         var upstreams =
@@ -46,6 +51,7 @@ final class NginxFacts {
                         .toList();
         var pooled = pooled(read, upstreams, whose);
         var counted = new HashSet<Port>();
+        var tallied = new HashSet<Port>();
         var servers = new ArrayList<BalancerFacts.Server>();
         for (var upstream : upstreams) {
             for (var server : upstream.servers()) {
@@ -65,7 +71,14 @@ final class NginxFacts {
                                                         active(
                                                                 read, server, owner, whose, pooled,
                                                                 counted))
-                                        .orElse(OptionalInt.empty())));
+                                        .orElse(OptionalInt.empty()),
+                                node.flatMap(
+                                        owner ->
+                                                answered.map(
+                                                        all ->
+                                                                counters(
+                                                                        all, server, owner, whose,
+                                                                        tallied)))));
             }
         }
         return new BalancerFacts(
@@ -132,6 +145,18 @@ final class NginxFacts {
 
     private static Optional<Port> port(NginxServer server, NginxNodes whose) {
         return whose.of(server).map(node -> new Port(node.name(), whose.endpoint(server)));
+    }
+
+    /** Of a node's port all is counted at its first entry, so that a sum over entries is right. */
+    private static Counters counters(
+            NginxLogs.Counted all,
+            NginxServer server,
+            NodeSpec node,
+            NginxNodes whose,
+            Set<Port> tallied) {
+        return tallied.add(new Port(node.name(), whose.endpoint(server)))
+                ? all.of(whose.addresses(node), server.port())
+                : all.nothing();
     }
 
     /**

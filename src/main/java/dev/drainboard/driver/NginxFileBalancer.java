@@ -44,6 +44,7 @@ public final class NginxFileBalancer implements BalancerPort {
     private final List<NodeSpec> nodes;
     private final Remote remote;
     private final NginxHost host;
+    private final NginxLogs logs;
     private volatile Set<Before> outstanding = Set.of();
 
     /** What was asked since by the same words: a node that was drained and is now in maint. */
@@ -53,6 +54,7 @@ public final class NginxFileBalancer implements BalancerPort {
         this.spec = Objects.requireNonNull(spec);
         this.nodes = List.copyOf(nodes);
         this.remote = new Remote(shell);
+        this.logs = new NginxLogs(remote, spec.name());
         this.host =
                 new NginxHost(
                         remote,
@@ -94,7 +96,8 @@ public final class NginxFileBalancer implements BalancerPort {
 
     @Override
     public BalancerFacts read() throws FaultException {
-        return NginxFacts.of(host.read(), spec.pools(), nodes, ours());
+        var reading = host.read();
+        return NginxFacts.of(reading, spec.pools(), nodes, ours(), logs.read(reading));
     }
 
     @Override

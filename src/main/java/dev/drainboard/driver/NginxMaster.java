@@ -150,6 +150,11 @@ record NginxMaster(
         return file ? Optional.of(below(prefix(), log)) : Optional.empty();
     }
 
+    /** A path of its configuration, as the process itself sees it. */
+    String absolute(String path) {
+        return below(prefix(), path);
+    }
+
     /** Where its files are, seen from the host: empty, or the way through /proc. */
     String root() {
         return apart ? "/proc/" + pid + "/root" : "";

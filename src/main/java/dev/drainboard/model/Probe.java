@@ -7,6 +7,8 @@ public enum Probe {
     BALANCER,
     HEALTH,
     CONNECTIONS,
+    /** A node's own log, where the balancers do not count. */
+    REQUESTS,
     RUNTIME,
     DATABASE,
     FILESTORE,
@@ -22,6 +24,7 @@ public enum Probe {
             case BALANCER, HEALTH -> cluster.health().every();
             case CONNECTIONS, LOCK, OPERATION -> Duration.ofSeconds(1);
             case DATABASE -> Duration.ofSeconds(2);
+            case REQUESTS -> Duration.ofSeconds(5);
             case FILESTORE -> Duration.ofSeconds(10);
             case RUNTIME -> Duration.ofSeconds(30);
         };

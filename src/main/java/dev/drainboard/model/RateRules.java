@@ -46,7 +46,7 @@ final class RateRules {
     }
 
     private static Optional<Rate> own(String node, Snapshot snapshot, Instant now) {
-        var limit = Probe.CONNECTIONS.limit(snapshot.cluster());
+        var limit = Probe.REQUESTS.limit(snapshot.cluster());
         return snapshot.node(node).ownRate().flatMap(reading -> reading.fresh(now, limit));
     }
 }

@@ -75,6 +75,20 @@ public record Snapshot(
     }
 
     /**
+     * Whether somebody must ask the node's own log for its requests: all balancers answered, and
+     * one that has a server for the node does not count. While one has not answered nobody knows.
+     */
+    public boolean uncounted(String node) {
+        var known =
+                balancers.values().stream().flatMap(reading -> reading.value().stream()).toList();
+        return known.size() == cluster.balancers().size()
+                && known.stream()
+                        .flatMap(facts -> facts.of(node).stream())
+                        .filter(server -> server.endpoint() == Endpoint.HTTP)
+                        .anyMatch(server -> server.counters().isEmpty());
+    }
+
+    /**
      * What is asked of a node's several sources, each on its own rhythm.
      *
      * @param damped the health after rise and fall: http, then websocket

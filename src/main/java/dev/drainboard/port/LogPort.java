@@ -3,6 +3,7 @@ package dev.drainboard.port;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.LogLine;
+import dev.drainboard.model.Rate;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,14 @@ public interface LogPort {
      * @param lines 1 to 5000
      */
     List<LogLine> last(int lines) throws FaultException;
+
+    /**
+     * Requests a second over the last seconds, as the lines of requests tell; empty if there are no
+     * such lines, or more than can be read.
+     */
+    default Optional<Rate> rate() throws FaultException {
+        return Optional.empty();
+    }
 
     /**
      * The last lines and then each as it is written, on a channel of its own until the tail is

@@ -11,7 +11,8 @@ public record Ports(
         Map<String, RuntimePort> runtimes,
         Optional<DatabasePort> database,
         JournalPort journal,
-        LockPort lock) {
+        LockPort lock,
+        Map<String, LogPort> logs) {
 
     public Ports {
         balancers = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(balancers));
@@ -20,5 +21,17 @@ public record Ports(
         Objects.requireNonNull(database);
         Objects.requireNonNull(journal);
         Objects.requireNonNull(lock);
+        logs = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(logs));
+    }
+
+    /** Without logs. */
+    public Ports(
+            Map<String, BalancerPort> balancers,
+            Map<String, NodePort> nodes,
+            Map<String, RuntimePort> runtimes,
+            Optional<DatabasePort> database,
+            JournalPort journal,
+            LockPort lock) {
+        this(balancers, nodes, runtimes, database, journal, lock, Map.of());
     }
 }

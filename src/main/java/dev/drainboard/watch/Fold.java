@@ -6,6 +6,7 @@ import dev.drainboard.model.DatabaseFacts;
 import dev.drainboard.model.FilestoreFacts;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView;
+import dev.drainboard.model.Rate;
 import dev.drainboard.model.Reading;
 import dev.drainboard.model.RuntimeFacts;
 import dev.drainboard.model.Snapshot;
@@ -90,6 +91,29 @@ interface Fold<T> {
                                         readings.connections(),
                                         Optional.of(reading),
                                         readings.ownRate()));
+    }
+
+    static Fold<Optional<Rate>> ownRate(String node) {
+        return (old, reading) ->
+                node(
+                        old,
+                        reading,
+                        node,
+                        readings ->
+                                new NodeReadings(
+                                        readings.health(),
+                                        readings.damped(),
+                                        readings.dampedWebsocket(),
+                                        readings.connections(),
+                                        readings.runtime(),
+                                        known(reading)));
+    }
+
+    /** A log that could not be read, or tells nothing, leaves nothing behind. */
+    private static Optional<Reading<Rate>> known(Reading<Optional<Rate>> reading) {
+        return reading.value()
+                .flatMap(rate -> rate)
+                .map(rate -> new Reading.Got<>(rate, reading.at()));
     }
 
     static Fold<DatabaseFacts> database() {

@@ -6,10 +6,12 @@ import dev.drainboard.model.FilestoreFacts;
 import dev.drainboard.model.HealthFacts;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Probe;
+import dev.drainboard.model.Rate;
 import dev.drainboard.model.Reading;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.port.BalancerPort;
+import dev.drainboard.port.LogPort;
 import dev.drainboard.port.NodePort;
 import dev.drainboard.port.Ports;
 import dev.drainboard.port.Rest;
@@ -51,6 +53,7 @@ public final class Watch implements AutoCloseable {
         latest = new Latest(Snapshot.empty(cluster, clock.instant()));
         ports.balancers().forEach(this::addBalancer);
         ports.nodes().forEach(this::addNode);
+        ports.logs().forEach(this::addLog);
         ports.runtimes()
                 .forEach((name, port) -> add(name, Probe.RUNTIME, port::read, Fold.runtime(name)));
         ports.database()
@@ -100,6 +103,25 @@ public final class Watch implements AutoCloseable {
                     port::filestore,
                     (snapshot, reading) -> present(reading, snapshot, fold));
         }
+    }
+
+    /** Asked only while the balancers do not count the node's requests. */
+    private void addLog(String name, LogPort port) {
+        loops.add(
+                new Loop<Optional<Rate>>(
+                        name,
+                        Probe.REQUESTS,
+                        cluster,
+                        () -> latest.get().uncounted(name) ? port.rate() : Optional.empty(),
+                        reading -> takeRate(name, reading),
+                        clock));
+    }
+
+    /** Nothing after nothing is no news, and wakes nobody. */
+    private boolean takeRate(String node, Reading<Optional<Rate>> reading) {
+        boolean known = reading.value().flatMap(rate -> rate).isPresent();
+        boolean before = latest.get().node(node).ownRate().isPresent();
+        return (known || before) && take(Fold.ownRate(node), reading);
     }
 
     private static Snapshot present(

@@ -486,6 +486,33 @@ public final class Scene {
         return this;
     }
 
+    /** The balancer counts what it sends, and has counted 1000 requests to each server. */
+    public Scene counting(String balancer) {
+        return servers(
+                balancer,
+                old ->
+                        new BalancerFacts.Server(
+                                old.upstream(),
+                                old.server(),
+                                old.node(),
+                                old.endpoint(),
+                                old.admin(),
+                                old.ours(),
+                                old.check(),
+                                old.backup(),
+                                old.active(),
+                                Optional.of(
+                                        new Counters(
+                                                1000,
+                                                OptionalLong.of(0),
+                                                OptionalLong.of(0),
+                                                OptionalLong.of(0),
+                                                OptionalInt.of(0),
+                                                Optional.empty(),
+                                                OptionalDouble.empty(),
+                                                "its counters"))));
+    }
+
     /** What a balancer sends to each node; of a node that is not named it cannot tell. */
     public Scene traffic(String balancer, Instant at, Map<String, Rate> nodes) {
         traffic.put(balancer, new Traffic(at, nodes));

@@ -8,6 +8,7 @@ import dev.drainboard.port.BalancerPort;
 import dev.drainboard.port.DatabasePort;
 import dev.drainboard.port.JournalPort;
 import dev.drainboard.port.LockPort;
+import dev.drainboard.port.LogPort;
 import dev.drainboard.port.NodePort;
 import dev.drainboard.port.Ports;
 import dev.drainboard.port.RuntimePort;
@@ -28,7 +29,7 @@ import java.util.concurrent.CountDownLatch;
 final class Targets {
 
     private static final Set<String> READS =
-            Set.of("read", "health", "connections", "filestore", "node", "name");
+            Set.of("read", "health", "connections", "filestore", "node", "name", "rate");
 
     private final Snapshot snapshot;
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
@@ -80,7 +81,26 @@ final class Targets {
                 runtimes,
                 snapshot.database().map(db -> port(DatabasePort.class, "database", m -> db)),
                 port(JournalPort.class, "journal", m -> null),
-                port(LockPort.class, "lock", m -> snapshot.lock().orElseThrow()));
+                port(LockPort.class, "lock", m -> snapshot.lock().orElseThrow()),
+                logs());
+    }
+
+    /** Of the nodes whose log tells a rate. */
+    private Map<String, LogPort> logs() {
+        var logs = new LinkedHashMap<String, LogPort>();
+        snapshot.nodes()
+                .forEach(
+                        (name, readings) ->
+                                readings.ownRate()
+                                        .ifPresent(
+                                                rate ->
+                                                        logs.put(
+                                                                name,
+                                                                port(
+                                                                        LogPort.class,
+                                                                        name,
+                                                                        m -> optional(rate)))));
+        return logs;
     }
 
     Question<Optional<OperationView>> operation() {

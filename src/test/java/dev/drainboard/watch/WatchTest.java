@@ -7,6 +7,7 @@ import dev.drainboard.model.NodeState;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Operations;
 import dev.drainboard.model.Probe;
+import dev.drainboard.model.Rate;
 import dev.drainboard.model.Reading;
 import dev.drainboard.model.RolloutSpec;
 import dev.drainboard.model.Scene;
@@ -19,6 +20,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,7 +39,7 @@ final class WatchTest {
     /** A rest that lasts until the watch is stopped: every target is asked once. */
     private static final Rest FOR_EVER = duration -> new CountDownLatch(1).await();
 
-    private final Targets targets = new Targets(Scene.of(3).snapshot());
+    private Targets targets = new Targets(Scene.of(3).snapshot());
     private Watch watch;
 
     private Watch watch(Rest rest) {
@@ -241,5 +245,52 @@ final class WatchTest {
                 CLOCK,
                 Thread::sleep,
                 deadline);
+    }
+
+    // --- requests ---
+
+    private static final Rate OWN =
+            new Rate(
+                    12,
+                    OptionalDouble.of(0),
+                    OptionalDouble.of(0),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    "node1: its log");
+
+    /** In the scene neither balancer counts. */
+    @Test
+    void the_log_of_a_node_is_asked_where_the_balancers_do_not_count() throws Exception {
+        targets = new Targets(Scene.of(3).ownRate("node1", OWN).snapshot());
+        watch(duration -> Thread.sleep(5)).start();
+        await(snapshot -> snapshot.node("node1").ownRate().isPresent());
+
+        assertThat(Status.of(watch.latest().get(), CLOCK.instant()).node("node1").rate())
+                .contains(OWN);
+    }
+
+    @Test
+    void no_log_is_read_where_all_balancers_count() throws Exception {
+        targets =
+                new Targets(
+                        Scene.of(3)
+                                .counting("lb1")
+                                .counting("lb2")
+                                .ownRate("node1", OWN)
+                                .snapshot());
+        var rounds = new CountDownLatch(200);
+        watch(
+                        duration -> {
+                            rounds.countDown();
+                            Thread.sleep(1);
+                        })
+                .start();
+        await(snapshot -> snapshot.traffic().keySet().equals(Set.of("lb1", "lb2")));
+        assertThat(rounds.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(targets.asked).doesNotContain("node1 rate");
+        assertThat(Status.of(watch.latest().get(), CLOCK.instant()).node("node1").rate())
+                .as("nothing was answered between two readings of the same counters")
+                .hasValueSatisfying(rate -> assertThat(rate.perSecond()).isZero());
     }
 }

@@ -87,10 +87,22 @@ public final class LocalShell implements Shell {
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            hangUp(process);
             throw failure(script.name() + " was interrupted");
         } finally {
             if (!process.isAlive()) {
                 running.remove(process);
+            }
+        }
+    }
+
+    /** As an sshd whose channel is closed: nobody reads, and what runs notices when it writes. */
+    private static void hangUp(Process process) {
+        for (var stream : List.of(process.getInputStream(), process.getErrorStream())) {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                // it is closed then
             }
         }
     }

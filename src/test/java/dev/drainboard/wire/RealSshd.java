@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * namespace: the machine's /etc is not touched, and nothing is left behind. Where that cannot be
  * had the test is skipped, and says what is missing.
  */
-final class RealSshd implements AutoCloseable {
+public final class RealSshd implements AutoCloseable {
 
     /** Every account's login shell; an account is named after it. */
     static final Map<String, List<String>> SHELLS =
@@ -54,7 +54,7 @@ final class RealSshd implements AutoCloseable {
     /**
      * @param options lines of sshd_config that go before ours
      */
-    static RealSshd start(String... options) throws Exception {
+    public static RealSshd start(String... options) throws Exception {
         assumeTrue(
                 "root".equals(System.getProperty("user.name")),
                 "skipped: the real sshd is only started by root");
@@ -233,7 +233,7 @@ final class RealSshd implements AutoCloseable {
         return port;
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
@@ -245,12 +245,12 @@ final class RealSshd implements AutoCloseable {
         return directory.resolve("home/.ssh/known_hosts");
     }
 
-    Workstation workstation() {
+    public Workstation workstation() {
         return new Workstation(
                 directory.resolve("home"), directory.resolve("etc"), "root", Map.of());
     }
 
-    Target target(String user) {
+    public Target target(String user) {
         return target(user, port, false);
     }
 
@@ -281,7 +281,7 @@ final class RealSshd implements AutoCloseable {
         return this;
     }
 
-    RealSshd trusted() throws IOException {
+    public RealSshd trusted() throws IOException {
         return trusted(port);
     }
 
