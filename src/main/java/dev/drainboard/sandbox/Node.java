@@ -122,5 +122,6 @@ final class Node implements AutoCloseable {
         closed = true;
         running.ifPresent(Odoo::close);
         running = Optional.empty();
+        site.log().close();
     }
 }
