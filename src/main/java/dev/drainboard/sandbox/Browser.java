@@ -1,6 +1,5 @@
 package dev.drainboard.sandbox;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -97,7 +96,7 @@ final class Browser implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE);
         socket.connect(entrance, CONNECT);
-        in = new BufferedInputStream(socket.getInputStream());
+        in = new Inlet(socket.getInputStream());
     }
 
     private HttpHead ask(String method, String path) throws IOException {

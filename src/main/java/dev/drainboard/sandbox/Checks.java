@@ -1,6 +1,5 @@
 package dev.drainboard.sandbox;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -59,7 +58,7 @@ final class Checks implements AutoCloseable {
                             .with("Host", "odoo.example.com")
                             .with("Connection", "close");
             socket.getOutputStream().write(head.bytes());
-            var answer = HttpHead.read(new BufferedInputStream(socket.getInputStream(), 512));
+            var answer = HttpHead.read(new Inlet(socket.getInputStream()));
             int status = answer.map(HttpHead::status).orElse(0);
             var kind =
                     status == 200

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** The cluster file of a sandbox, written as a person would. */
 final class ClusterText {
@@ -33,23 +32,21 @@ final class ClusterText {
         lines.add(text);
     }
 
-    ClusterText haproxy(SshHost host, InetSocketAddress entrance) {
+    void haproxy(SshHost host, InetSocketAddress entrance) {
         line("balancers:");
         line("  - name: lb1");
         ssh(host);
         line("    kind: haproxy");
         line("    socket: " + quoted(host.host().file("admin.sock")));
         line("    url: " + url(entrance));
-        return this;
     }
 
-    ClusterText nginx(SshHost host, InetSocketAddress entrance) {
+    void nginx(SshHost host, InetSocketAddress entrance) {
         line("  - name: lb2");
         ssh(host);
         line("    kind: nginx");
         line("    config: " + quoted(host.host().file("nginx.conf")));
         line("    url: " + url(entrance));
-        return this;
     }
 
     private void ssh(SshHost host) {
@@ -61,22 +58,21 @@ final class ClusterText {
         return "http://" + entrance.getAddress().getHostAddress() + ":" + entrance.getPort();
     }
 
+    /** From here on nodes. */
+    void nodes() {
+        line("nodes:");
+    }
+
     /**
      * @param runtime as the value of its key
      */
-    ClusterText nodes(
-            List<Node> nodes, Function<Node, SshHost> hosts, Function<Node, String> runtime) {
-        line("nodes:");
-        for (var node : nodes) {
-            var host = hosts.apply(node);
-            line("  - name: " + node.name());
-            ssh(host);
-            line("    http: " + node.site().http());
-            line("    websocket: " + node.site().websocket());
-            line("    log: " + quoted(host.host().file("odoo.log")));
-            line("    runtime: " + runtime.apply(node));
-        }
-        return this;
+    void node(Node node, SshHost host, String runtime) {
+        line("  - name: " + node.name());
+        ssh(host);
+        line("    http: " + node.site().http());
+        line("    websocket: " + node.site().websocket());
+        line("    log: " + quoted(host.host().file("odoo.log")));
+        line("    runtime: " + runtime);
     }
 
     ClusterText database(InetSocketAddress database) {

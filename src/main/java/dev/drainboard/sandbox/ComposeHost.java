@@ -4,22 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 
-/** A node's host with docker compose, by a stand-in that keeps its state in files. */
-final class ComposeHost {
+/**
+ * Docker compose, by a stand-in that keeps its state in files: one project of one service.
+ *
+ * @param releases images of a registry; the first runs
+ */
+record ComposeHost(List<Release> releases) implements NodeRuntime {
 
     private static final String REPOSITORY = "registry.example.com/odoo";
 
-    private ComposeHost() {}
-
-    /** One project of one service, which runs the first release. */
-    static void make(Host host, List<Release> releases) throws IOException {
+    @Override
+    public void make(Host host) throws IOException {
         var first = releases.getFirst();
-        var image = REPOSITORY + ":" + first.name() + " " + first.imageId();
+        var reference = reference(first);
         host.executable("bin/docker", Host.text("docker.sh"))
                 .executable("docker/start", Host.asking("start.sh"))
                 .write("docker/template", REPOSITORY + ":%s")
-                .write("docker/registry", registry(releases))
-                .write("docker/images", image + "\n")
+                .write("docker/registry", registry())
+                .write("docker/images", reference + " " + first.imageId() + "\n")
                 .write(
                         "docker/digests",
                         first.imageId() + " " + REPOSITORY + "@" + first.digest() + "\n")
@@ -28,7 +30,7 @@ final class ComposeHost {
                         "c0ffee000000 2026-11-23T00:00:00Z "
                                 + first.imageId()
                                 + " "
-                                + image.split(" ")[0]
+                                + reference
                                 + "\n")
                 // as Odoo's own limit on a request, and some
                 .write("docker/stop", "130\n")
@@ -46,28 +48,34 @@ final class ComposeHost {
                                 .formatted(REPOSITORY));
     }
 
-    private static String registry(List<Release> releases) {
+    private static String reference(Release release) {
+        return REPOSITORY + ":" + release.name();
+    }
+
+    private String registry() {
         var text = new StringBuilder();
         for (var release : releases) {
-            text.append(REPOSITORY).append(':').append(release.name()).append(' ');
-            text.append(release.imageId()).append(' ').append(release.digest()).append('\n');
+            text.append(reference(release)).append(' ').append(release.imageId());
+            text.append(' ').append(release.digest()).append('\n');
         }
         return text.toString();
     }
 
+    @Override
+    public String text(Host host) {
+        return "{ kind: compose, directory: "
+                + ClusterText.quoted(host.file("odoo"))
+                + ", service: odoo, revision: ODOO_TAG }";
+    }
+
     /** The engine shows no container while nothing runs. */
-    static void running(Host host, boolean runs) throws IOException {
+    @Override
+    public void shown(Host host, boolean runs) throws IOException {
         var mark = host.file("docker/stopped");
         if (runs) {
             Files.deleteIfExists(mark);
         } else if (Files.isDirectory(mark.getParent())) {
             Files.writeString(mark, "");
         }
-    }
-
-    static String runtime(Host host) {
-        return "{ kind: compose, directory: '"
-                + host.file("odoo")
-                + "', service: odoo, revision: ODOO_TAG }";
     }
 }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 final class Ground implements AutoCloseable {
 
     private static final int ATTEMPTS = 20;
+    private static final int FILES = 7;
 
     private final Path root;
     private final Loopback loopback;
@@ -37,7 +38,7 @@ final class Ground implements AutoCloseable {
     Ground() throws IOException, GeneralSecurityException {
         root = freshDirectory();
         Files.createDirectories(root.resolve("state"));
-        Files.createDirectories(root.resolve("filestore"));
+        Files.createDirectories(filestore());
         loopback = Loopback.claim();
         processes = new Processes(root);
         keys = new RunKeys(root);
@@ -61,6 +62,20 @@ final class Ground implements AutoCloseable {
 
     Path root() {
         return root;
+    }
+
+    /** Journals are kept by the cluster's name: no two sandboxes are one cluster. */
+    String name() {
+        return "sandbox-" + root.getFileName().toString().replaceFirst(".*-", "");
+    }
+
+    Path filestore() {
+        return root.resolve("filestore");
+    }
+
+    /** A line of /proc/mounts by which every node has the same filestore. */
+    String mount() {
+        return loopback.address(FILES) + ":/srv/odoo " + filestore() + " nfs4 rw,hard 0 0";
     }
 
     Loopback loopback() {

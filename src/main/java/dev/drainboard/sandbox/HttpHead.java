@@ -101,7 +101,10 @@ record HttpHead(String start, List<Field> fields) {
 
     /** Of an answer; 0 if it is none. */
     int status() {
-        return word(1).matches("[1-5]\\d\\d") ? Integer.parseInt(word(1)) : 0;
+        var code = start.startsWith("HTTP/") ? word(1) : "";
+        return code.length() == 3 && code.chars().allMatch(Character::isDigit)
+                ? Integer.parseInt(code)
+                : 0;
     }
 
     Optional<String> field(String name) {

@@ -1,6 +1,5 @@
 package dev.drainboard.sandbox;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -73,7 +72,7 @@ final class Listener {
                         .with("Sec-WebSocket-Version", "13")
                         .with("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
         socket.getOutputStream().write(head.bytes());
-        var in = new BufferedInputStream(socket.getInputStream(), 512);
+        var in = new Inlet(socket.getInputStream());
         int status = HttpHead.read(in).map(HttpHead::status).orElse(0);
         if (status != 101) {
             throw new IOException("the handshake was answered with " + status);

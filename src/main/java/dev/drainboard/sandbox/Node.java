@@ -29,6 +29,11 @@ final class Node implements AutoCloseable {
         this.runs = runs;
     }
 
+    /** When its run began, in nanoseconds since this machine started, where that can be told. */
+    long startedAt() {
+        return startedAt;
+    }
+
     Odoo.Site site() {
         return site;
     }
@@ -40,11 +45,6 @@ final class Node implements AutoCloseable {
     /** Empty: nothing runs. */
     Optional<Odoo> running() {
         return running;
-    }
-
-    /** When its run began, in nanoseconds of this JVM. */
-    long startedAt() {
-        return startedAt;
     }
 
     /** Ends what runs, as a runtime does it, and starts this. */
@@ -122,5 +122,6 @@ final class Node implements AutoCloseable {
         closed = true;
         running.ifPresent(Odoo::close);
         running = Optional.empty();
+        site.log().close();
     }
 }

@@ -140,9 +140,9 @@ final class Odoo implements AutoCloseable {
         var answer = pages.to(head, failing);
         visit.out().write(answer.message("HTTP/1.0", head.method(), false));
         if (!head.path().endsWith("/health")) {
-            double seconds = (System.nanoTime() - began) / 1e9;
+            long millis = (System.nanoTime() - began) / 1_000_000;
             var peer = head.field("x-forwarded-for").orElse(visit.peer().getHostString());
-            site.log().access(pid, "werkzeug", peer, head, answer.status(), seconds);
+            site.log().access(pid, "werkzeug", peer, head, answer.status(), millis);
         }
     }
 

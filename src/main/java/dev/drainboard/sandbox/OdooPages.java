@@ -8,13 +8,27 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * What an Odoo answers, as far as a balancer, a browser or a sysadmin can tell; the words, paths
  * and quirks are those of the lab's stand-in, which were measured on Odoo 17 and 18.
- *
- * @param node its name, which every answer says
  */
-record OdooPages(String node, Release release) {
+final class OdooPages {
 
     private static final String PASS = "{\"status\": \"pass\"}";
     private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final String node;
+    private final Release release;
+
+    /** Differs with the release, as Odoo's does. */
+    private final String assets;
+
+    OdooPages(String node, Release release) {
+        this.node = node;
+        this.release = release;
+        this.assets = "/web/assets/1-" + release.assetHash() + "/";
+    }
+
+    Release release() {
+        return release;
+    }
 
     /** Who takes long keeps a worker and a transaction for that time. */
     Duration work(HttpHead head) {
@@ -125,7 +139,7 @@ record OdooPages(String node, Release release) {
         if (release.quality() == Release.Quality.LOGIN_BROKEN) {
             return Answer.error();
         }
-        var base = "/web/assets/1-" + release.assetHash() + "/web.assets_frontend";
+        var base = assets + "web.assets_frontend";
         var page =
                 """
                 <!DOCTYPE html><html><head><title>Odoo</title>
@@ -150,10 +164,9 @@ record OdooPages(String node, Release release) {
 
     /** Another release's address is sent on to ours. */
     private Answer asset(String path) {
-        var ours = "/web/assets/1-" + release.assetHash() + "/";
-        if (!path.startsWith(ours)) {
+        if (!path.startsWith(assets)) {
             var name = path.substring(path.lastIndexOf('/') + 1);
-            return Answer.of(303, Answer.HTML, "", Answer.field("Location", ours + name));
+            return Answer.of(303, Answer.HTML, "", Answer.field("Location", assets + name));
         }
         var type = path.endsWith(".css") ? "text/css" : "application/javascript";
         return Answer.of(

@@ -1,6 +1,5 @@
 package dev.drainboard.sandbox;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,7 +62,7 @@ final class ProxySession {
         long response = 0;
         try (var way = passage.get()) {
             long sent = send(way, head);
-            var in = new BufferedInputStream(way.socket().getInputStream());
+            var in = new Inlet(way.socket().getInputStream());
             var answer = answer(way, in);
             if (answer.isEmpty()) {
                 return refuse(

@@ -15,18 +15,19 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * An embedded cluster: hosts with SSH, nodes, balancers, users. What is started here ends with
- * {@link #close}, and nothing of it is left.
+ * An embedded cluster: hosts with SSH, nodes, balancers, a database and users. What is started here
+ * ends with {@link #close}, and nothing of it is left.
  */
 public final class Sandbox implements AutoCloseable {
 
-    private static final int FIRST_NODE = 11;
+    private static final List<String> NEEDED = List.of("sh", "mkfifo", "cat");
     private static final int LB1 = 2;
     private static final int LB2 = 3;
     private static final int DATABASE = 5;
+    private static final int FIRST_NODE = 11;
+    private static final Duration FIRST_START = Duration.ofSeconds(5);
 
     private final Wish wish;
     private final InstantSource clock;
@@ -34,17 +35,19 @@ public final class Sandbox implements AutoCloseable {
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final List<InetSocketAddress> entrances = new ArrayList<>();
     private final Ground ground;
-    private final Users users;
     private final Path clusterFile;
+    private final Users users;
 
-    private Sandbox(Wish wish, InstantSource clock) throws IOException, GeneralSecurityException {
+    private Sandbox(Wish wish, InstantSource clock)
+            throws IOException, GeneralSecurityException, InterruptedException {
         this.wish = wish;
         this.clock = clock;
         boolean built = false;
         try {
             ground = opened(new Ground());
-            clusterFile = build();
-            nodes.values().forEach(node -> node.startAtOnce(wish.releases().getFirst()));
+            clusterFile = ground.root().resolve("cluster.yaml");
+            Files.writeString(clusterFile, build());
+            awaitHealthy(FIRST_START);
             users = opened(new Users(entrances, wish.load()));
             built = true;
         } finally {
@@ -55,33 +58,39 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Starts it; the nodes come up at once, and take their time with every later start.
+     * Starts it. The nodes come up at once, and take their time with every later start.
      *
      * @throws FaultException this machine cannot carry one
      */
     public static Sandbox start(Wish wish, InstantSource clock) throws FaultException {
-        for (var program : List.of("sh", "mkfifo", "cat")) {
+        for (var program : NEEDED) {
             if (Host.program(program).isEmpty()) {
                 throw unable(
-                                "There is no " + program + " on this machine.",
-                                "Use a system with a POSIX shell: Linux, macOS, or WSL on Windows.")
-                        .thrown();
+                        "There is no " + program + " on this machine.",
+                        "Use a system with a POSIX shell: Linux, macOS, or WSL on Windows.");
             }
         }
         try {
             return new Sandbox(wish, clock);
         } catch (IOException | GeneralSecurityException e) {
             throw unable(
-                            String.valueOf(e.getMessage()),
-                            "See that the directory for temporary files is writable, and that this"
-                                    + " machine has a loopback address.")
-                    .thrown();
+                    String.valueOf(e.getMessage()),
+                    "See that the directory for temporary files is writable, and that this machine"
+                            + " has a loopback address.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unable("Its start was interrupted.", "Start it again.");
         }
     }
 
-    private static Fault unable(String why, String fix) {
+    private static FaultException unable(String why, String fix) {
         return Fault.of(
-                Fault.Kind.FAILED, "sandbox.start.failed", "The sandbox cannot start.", why, fix);
+                        Fault.Kind.FAILED,
+                        "sandbox.start.failed",
+                        "The sandbox cannot start.",
+                        why,
+                        fix)
+                .thrown();
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -89,98 +98,48 @@ public final class Sandbox implements AutoCloseable {
         return part;
     }
 
-    /** Everything but what moves in it. */
-    private Path build() throws IOException, GeneralSecurityException {
-        var hosts = new ArrayList<Host>();
-        for (int number = 1; number <= wish.nodes(); number++) {
-            hosts.add(node("node" + number, FIRST_NODE + number - 1));
+    /** Everything but the users; gives the cluster file's text. */
+    private String build() throws IOException, GeneralSecurityException {
+        var runtime = NodeRuntime.of(wish.runtime(), ground, wish.releases());
+        var hosts = new LinkedHashMap<String, Host>();
+        for (int number = 0; number < wish.nodes(); number++) {
+            var host = ground.host("node" + (number + 1), FIRST_NODE + number);
+            hosts.put(host.name(), host);
+            nodes.put(host.name(), opened(NodeHost.make(ground, host, runtime, wish, clock)));
         }
         var all = List.copyOf(nodes.values());
+        all.forEach(node -> node.startAtOnce(wish.releases().getFirst()));
         var lb1 = ground.host("lb1", LB1);
         var balancer = opened(new Balancer(ground, lb1, all, clock));
         entrances.add(balancer.entrance());
-        var database =
-                opened(
-                        new Postgres(
-                                ground.loopback(),
-                                ground.loopback().address(DATABASE),
-                                new Activity(all)));
-        var hatch =
-                opened(
-                        new Hatch(
-                                ground.root().resolve("hatch"),
-                                new Reception(nodes, wish.releases(), balancer.api())));
-        var servers = new LinkedHashMap<String, SshHost>();
-        for (var host : hosts) {
-            servers.put(host.name(), ground.serve(host, hatch));
+        var reception = new Reception(ground.root(), nodes, wish.releases(), balancer.api());
+        var hatch = opened(new Hatch(ground.root().resolve("hatch"), reception));
+
+        var text = new ClusterText(ground.name(), ground.root(), ground.keys());
+        text.haproxy(ground.serve(lb1, hatch), balancer.entrance());
+        if (wish.nginx() && Nginx.available()) {
+            var lb2 = ground.host("lb2", LB2);
+            var nginx = Nginx.start(ground, lb2, all);
+            if (nginx.isPresent()) {
+                entrances.add(opened(nginx.get()).entrance());
+                text.nginx(ground.serve(lb2, hatch), nginx.get().entrance());
+            }
         }
-        var text =
-                new ClusterText(name(), ground.root(), ground.keys())
-                        .haproxy(ground.serve(lb1, hatch), balancer.entrance());
-        var lb2 = ground.host("lb2", LB2);
-        var nginx =
-                wish.nginx() && Nginx.available()
-                        ? Nginx.start(ground, lb2, all)
-                        : Optional.<Nginx>empty();
-        if (nginx.isPresent()) {
-            entrances.add(opened(nginx.get()).entrance());
-            text.nginx(ground.serve(lb2, hatch), nginx.get().entrance());
+        text.nodes();
+        for (var node : all) {
+            var host = hosts.get(node.name());
+            text.node(node, ground.serve(host, hatch), runtime.text(host));
         }
-        text.nodes(
-                        all,
-                        node -> servers.get(node.name()),
-                        node -> ComposeHost.runtime(servers.get(node.name()).host()))
-                .database(database.address());
-        return Files.writeString(
-                ground.root().resolve("cluster.yaml"),
-                text.with(ground.root().resolve("filestore")));
+        var address = ground.loopback().address(DATABASE);
+        var database = opened(new Postgres(ground.loopback(), address, new Activity(all)));
+        return text.database(database.address()).with(ground.filestore());
     }
 
-    /** Journals are kept by the cluster's name: no two sandboxes are one cluster. */
-    private String name() {
-        var directory = ground.root().getFileName().toString();
-        return "sandbox-" + directory.substring(Math.max(0, directory.length() - 6));
-    }
-
-    private Host node(String name, int number) throws IOException {
-        var host = ground.host(name, number);
-        host.standIn("ss").standIn("cat").write("machine-id", machineId(number));
-        host.write(
-                "mounts",
-                ground.loopback().address(number).replaceFirst("\\d+$", "6")
-                        + ":/srv/odoo "
-                        + ground.root().resolve("filestore")
-                        + " nfs4 rw,hard 0 0\n");
-        ComposeHost.make(host, wish.releases());
-        var site =
-                new Odoo.Site(
-                        name,
-                        host.address(),
-                        ground.loopback().reserve(host.address(), 8069),
-                        ground.loopback().reserve(host.address(), 8072),
-                        new NodeLog(host.file("odoo.log"), clock));
-        nodes.put(name, opened(new Node(site, wish.boot(), runs -> shown(host, runs))));
-        return host;
-    }
-
-    private static String machineId(int number) {
-        return "%032x\n".formatted(0x5a9db0c5L * number);
-    }
-
-    private static void shown(Host host, boolean runs) {
-        try {
-            ComposeHost.running(host, runs);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    /** Where the cluster file is. */
     public Path clusterFile() {
         return clusterFile;
     }
 
-    /** The directory of everything. */
+    /** Where everything of it lies, a directory a host. */
     public Path directory() {
         return ground.root();
     }
@@ -189,14 +148,14 @@ public final class Sandbox implements AutoCloseable {
         return List.copyOf(nodes.keySet());
     }
 
-    /** Whether all nodes answer on both ports within the time. */
+    /** Whether all nodes answer on both ports before the time is over. */
     public boolean awaitHealthy(Duration most) throws InterruptedException {
         long until = System.nanoTime() + most.toNanos();
         while (!nodes.values().stream().allMatch(Node::ready)) {
             if (System.nanoTime() > until) {
                 return false;
             }
-            Thread.sleep(5);
+            Thread.sleep(2);
         }
         return true;
     }

@@ -24,7 +24,7 @@ final class Users implements AutoCloseable {
         long sessions = load.requestsPerSecond() * THINKING.toMillis() / 1000;
         for (int number = 0; number < sessions; number++) {
             var browser =
-                    new Browser(entrances.get(number % entrances.size()), number % 5 == 0, tally);
+                    new Browser(entrances.get(number % entrances.size()), number % 5 != 0, tally);
             threads.add(
                     Thread.ofVirtual()
                             .name("user-" + number)

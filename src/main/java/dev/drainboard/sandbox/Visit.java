@@ -1,6 +1,5 @@
 package dev.drainboard.sandbox;
 
-import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -26,7 +25,7 @@ final class Visit implements AutoCloseable {
     Visit(Socket socket) throws IOException {
         this.socket = socket;
         socket.setTcpNoDelay(true);
-        this.in = new BufferedInputStream(new Counted(socket.getInputStream()), 2048);
+        this.in = new Inlet(new Counted(socket.getInputStream()));
         this.out = new Sent(socket.getOutputStream());
     }
 

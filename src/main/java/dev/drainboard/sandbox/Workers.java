@@ -40,20 +40,27 @@ final class Workers {
         java.util.Arrays.fill(lastUse, System.nanoTime() - KEPT.toNanos());
     }
 
-    /** Waits for a worker, and keeps it busy for that time. */
+    /** Waits for a worker, and keeps it busy for that time; with no time, without a transaction. */
     void during(String what, Duration time) throws InterruptedException {
         free.acquire();
+        try {
+            if (!time.isZero()) {
+                inTransaction(what, time);
+            }
+        } finally {
+            free.release();
+        }
+    }
+
+    private void inTransaction(String what, Duration time) throws InterruptedException {
         var work = new Work(what, System.nanoTime());
         atWork.add(work);
         touch();
         try {
-            if (!time.isZero()) {
-                Thread.sleep(time);
-            }
+            Thread.sleep(time);
         } finally {
             touch();
             atWork.remove(work);
-            free.release();
         }
     }
 

@@ -22,6 +22,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ class CommandLineTest {
     private final FakeEngine engine = new FakeEngine();
     private final List<String> opened = new ArrayList<>();
     private Optional<String> answers = Optional.empty();
+    private boolean healthy = true;
 
     private int run(String... arguments) {
         var terminal =
@@ -282,6 +284,30 @@ class CommandLineTest {
         assertThat(engine.done).containsExactly("drain node1 (disk swap)");
     }
 
+    @Test
+    void the_window_opens_on_the_sandbox_which_ends_with_it() {
+        assertThat(run("sandbox", "--nodes", "7")).isZero();
+
+        assertThat(opened)
+                .containsExactly("sandbox of 7", "window on /tmp/s/cluster.yaml", "sandbox closed");
+    }
+
+    @Test
+    void nodes_that_never_become_healthy_are_told_and_open_no_window() {
+        healthy = false;
+
+        assertThat(run("sandbox")).isEqualTo(1);
+        assertThat(errors()).hasSize(3);
+        assertThat(opened).containsExactly("sandbox of 4", "sandbox closed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "61", "x"})
+    void a_sandbox_has_from_1_to_60_nodes(String nodes) {
+        assertThat(run("sandbox", "--nodes", nodes)).isEqualTo(2);
+        assertThat(opened).isEmpty();
+    }
+
     private final class FakeEngines implements Engines {
         @Override
         public Engine open(Path clusterFile, Optional<String> operator, boolean readOnly) {
@@ -301,17 +327,41 @@ class CommandLineTest {
 
         @Override
         public int window(Optional<Path> clusterFile, Optional<String> operator, boolean readOnly) {
+            clusterFile.ifPresent(file -> opened.add("window on " + file));
             return 0;
         }
 
         @Override
         public Sandboxed sandbox(int nodes) {
-            throw new UnsupportedOperationException();
+            opened.add("sandbox of " + nodes);
+            return new FakeSandbox();
         }
 
         @Override
         public List<String> faultPoints() {
             return List.of("lock.taken");
+        }
+    }
+
+    private final class FakeSandbox implements Engines.Sandboxed {
+        @Override
+        public Path clusterFile() {
+            return Path.of("/tmp/s/cluster.yaml");
+        }
+
+        @Override
+        public boolean awaitHealthy(Duration most) {
+            return healthy;
+        }
+
+        @Override
+        public String obey(String line) {
+            return line;
+        }
+
+        @Override
+        public void close() {
+            opened.add("sandbox closed");
         }
     }
 

@@ -178,6 +178,10 @@ final class HaproxyBed implements AutoCloseable {
 
     /** What a person does at the socket. */
     String cli(String line) throws IOException {
+        return cli(socket, line);
+    }
+
+    static String cli(Path socket, String line) throws IOException {
         try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
             channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
@@ -201,7 +205,11 @@ final class HaproxyBed implements AutoCloseable {
 
     /** Each server with its admin bits and its weight. */
     String state() throws IOException {
-        return cli("show servers state")
+        return state(socket);
+    }
+
+    static String state(Path socket) throws IOException {
+        return cli(socket, "show servers state")
                 .lines()
                 .filter(line -> Character.isDigit(line.isEmpty() ? ' ' : line.charAt(0)))
                 .map(line -> line.split(" "))

@@ -2,6 +2,7 @@ package dev.drainboard.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drainboard.Wired;
 import dev.drainboard.driver.RuntimeContract;
 import dev.drainboard.model.Fence;
 import dev.drainboard.model.NodeSpec;

@@ -1,4 +1,4 @@
-package dev.drainboard.lab;
+package dev.drainboard;
 
 import dev.drainboard.driver.Drivers;
 import dev.drainboard.model.Cluster;
@@ -24,17 +24,17 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The drivers of a cluster file on real connections, without the engine. */
-final class Wired implements AutoCloseable {
+public final class Wired implements AutoCloseable {
 
-    final Cluster cluster;
-    final Ports ports;
+    public final Cluster cluster;
+    public final Ports ports;
     private final Shells shells = new Shells(Workstation.here());
 
-    Wired(Path file) throws FaultException {
+    public Wired(Path file) throws FaultException {
         this(file, cluster -> cluster);
     }
 
-    Wired(Path file, UnaryOperator<Cluster> edit) throws FaultException {
+    public Wired(Path file, UnaryOperator<Cluster> edit) throws FaultException {
         cluster = edit.apply(ClusterFile.read(file));
         ports =
                 new Drivers(
@@ -48,7 +48,7 @@ final class Wired implements AutoCloseable {
                         .ports(new Nothing(), new Nobody());
     }
 
-    Shell shell(HostSpec host) {
+    public Shell shell(HostSpec host) {
         return shells.of(
                 new Target(
                         host.host(),
@@ -60,7 +60,7 @@ final class Wired implements AutoCloseable {
                         host.sudo()));
     }
 
-    Fence fence(long token, String operation) {
+    public Fence fence(long token, String operation) {
         return new Fence(cluster.name(), cluster.state().directory(), token, operation);
     }
 

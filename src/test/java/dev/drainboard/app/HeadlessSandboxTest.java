@@ -1,0 +1,87 @@
+package dev.drainboard.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drainboard.sandbox.Ailment;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code sandbox --headless} as scripts use it: a process of its own. */
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
+class HeadlessSandboxTest {
+
+    @TempDir Path home;
+
+    private Process start(String... arguments) throws IOException {
+        var command = new java.util.ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                java.util.List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx256m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty(
+                                "surefire.test.class.path", System.getProperty("java.class.path")),
+                        "dev.drainboard.app.Main"));
+        command.addAll(java.util.List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectError(home.resolve("err").toFile());
+        builder.environment().put("DRAINBOARD_HOME", home.toString());
+        return builder.start();
+    }
+
+    /** A second interrupt is not needed, and a script that sends TERM gets the same. */
+    @ParameterizedTest
+    @CsvSource({"INT, 0", "TERM, 143"})
+    void it_prints_its_cluster_file_obeys_and_leaves_nothing(String signal, int exit)
+            throws Exception {
+        var process = start("sandbox", "--nodes", "2", "--headless");
+        var out =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        try {
+            var file = Path.of(out.readLine());
+            assertThat(file).exists();
+            assertThat(Files.readString(file)).contains("node2").doesNotContain("node3");
+
+            process.getOutputStream().write("kill node2\n\nnonsense\n".getBytes());
+            process.getOutputStream().flush();
+            assertThat(out.readLine()).isEqualTo("node2: ends at once");
+            assertThat(out.readLine()).startsWith("Say one of");
+            process.getOutputStream().close(); // the end of its input is not its end
+
+            assertThat(process.waitFor(500, TimeUnit.MILLISECONDS)).isFalse();
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(exit);
+            assertThat(file.getParent()).doesNotExist();
+            assertThat(home.resolve("err")).isEmptyFile();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void its_help_names_every_fault() throws Exception {
+        var process = start("sandbox", "--help");
+        var help = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isZero();
+        for (var ailment : Ailment.values()) {
+            assertThat(help).contains("  " + ailment + " NODE");
+        }
+    }
+}
