@@ -6,20 +6,24 @@ import dev.drainboard.model.FaultException;
 import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
+import dev.drainboard.model.LogLine;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.model.Status;
 import dev.drainboard.model.Step;
 import dev.drainboard.model.Word;
+import dev.drainboard.port.LogPort;
 import dev.drainboard.store.HistoryFile;
 import dev.drainboard.store.Home;
 import dev.drainboard.ui.frame.Window;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Order;
 import dev.drainboard.ui.kit.Preview;
+import dev.drainboard.ui.kit.Tails;
 import dev.drainboard.watch.Chronicle;
 import dev.drainboard.watch.Watch;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -68,12 +72,34 @@ final class Desktop {
                 watch.latest()::onKnock,
                 () -> engine.recent(EVENTS),
                 history,
+                this::follow,
                 this::preview,
                 this::carryOut,
                 engine.operator(),
                 readOnly,
                 InstantSource.system(),
                 ZoneId.systemDefault());
+    }
+
+    private Tails.Tail follow(String node, int last, Tails.Reader reader) {
+        var tail =
+                engine.ports()
+                        .logs()
+                        .get(node)
+                        .follow(
+                                last,
+                                new LogPort.Reader() {
+                                    @Override
+                                    public void lines(List<LogLine> lines, long dropped) {
+                                        reader.lines(node, lines, dropped);
+                                    }
+
+                                    @Override
+                                    public void ended(Optional<Fault> why) {
+                                        reader.ended(node, why);
+                                    }
+                                });
+        return tail::close;
     }
 
     private Preview preview(Intent intent) {

@@ -226,6 +226,7 @@ final class WindowOnLabTest {
                         onKnock,
                         List::of,
                         new Waves(),
+                        (node, last, reader) -> () -> {},
                         intent ->
                                 new Preview.Refused(
                                         Fault.of(Fault.Kind.REFUSED, "test", "No.", "", "")),

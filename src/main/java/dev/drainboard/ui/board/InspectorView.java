@@ -2,6 +2,7 @@ package dev.drainboard.ui.board;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
 import dev.drainboard.ui.kit.Views;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ public final class InspectorView {
 
     private final Consumer<Intent> wish;
     private final Runnable close;
+    private final NodeCharts charts;
+    private Optional<String> node = Optional.empty();
     private final VBox head = new VBox(8);
     private final VBox buttons = new VBox(6);
     private final VBox body = new VBox(0);
@@ -31,7 +34,8 @@ public final class InspectorView {
     private final List<Button> shown = new ArrayList<>();
     private final List<Label> reasons = new ArrayList<>();
 
-    public InspectorView(Consumer<Intent> wish, Runnable close) {
+    public InspectorView(History history, Consumer<Intent> wish, Runnable close) {
+        charts = new NodeCharts(history);
         this.wish = wish;
         this.close = close;
         root.getStyleClass().add("inspector");
@@ -57,7 +61,13 @@ public final class InspectorView {
         model.ifPresentOrElse(this::show, this::nothing);
     }
 
+    /** The charts go on though nothing else changed. */
+    public void tick() {
+        node.ifPresent(charts::show);
+    }
+
     private void nothing() {
+        node = Optional.empty();
         head.getChildren().setAll(Views.wrapped(text("inspector.none"), "second"));
         buttons.getChildren().clear();
         shown.clear();
@@ -85,7 +95,9 @@ public final class InspectorView {
                     .add(Views.wrapped(text("inspector.asked"), "state-word", "is-draining"));
         }
         buttons(model.actions());
-        body.getChildren().clear();
+        node = Optional.of(model.node());
+        body.getChildren().setAll(charts.roots());
+        tick();
         body.getChildren().add(section(text("inspector.servers"), servers(model.servers())));
         model.sections()
                 .forEach(

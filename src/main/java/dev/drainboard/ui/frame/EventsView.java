@@ -5,7 +5,6 @@ import static dev.drainboard.ui.kit.Texts.text;
 import dev.drainboard.ui.kit.Views;
 import java.util.List;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -13,17 +12,13 @@ import javafx.scene.layout.VBox;
 final class EventsView {
 
     private final VBox rows = new VBox();
-    private final VBox root;
+    private final ScrollPane root;
 
     EventsView() {
         var scroll = new ScrollPane(rows);
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
-        VBox.setVgrow(scroll, Priority.ALWAYS);
-        var title = Views.label(text("events.title"), "section");
-        title.getStyleClass().add("dock-title");
-        root = new VBox(title, scroll);
-        root.getStyleClass().add("dock");
+        root = scroll;
         root.setId("events");
     }
 

@@ -35,6 +35,7 @@ public final class Frame {
     private final FrameView view;
     private final FxHop<FrameModel> hop;
     private final Timeline clock;
+    private final Timeline seconds;
     private Asked asked = Asked.NOTHING;
     private Optional<String> chosen = Optional.empty();
     private Optional<Question> question = Optional.empty();
@@ -44,9 +45,13 @@ public final class Frame {
 
     public Frame(Door door) {
         this.door = door;
-        view = new FrameView(door.history(), new Hands());
+        view =
+                new FrameView(
+                        door.history(), new LogTailView(door.tails(), door.zone()), new Hands());
         hop = new FxHop<>(this::newest, view::show);
         clock = new Timeline(new KeyFrame(TICK, event -> hop.knock()));
+        seconds = new Timeline(new KeyFrame(Duration.seconds(1), event -> view.tick()));
+        seconds.setCycleCount(Animation.INDEFINITE);
         clock.setCycleCount(Animation.INDEFINITE);
     }
 
@@ -60,10 +65,13 @@ public final class Frame {
         view.show(newest());
         door.onKnock().accept(hop::knock);
         clock.play();
+        seconds.play();
     }
 
     public void stop() {
         clock.stop();
+        seconds.stop();
+        view.close();
     }
 
     private FrameModel newest() {

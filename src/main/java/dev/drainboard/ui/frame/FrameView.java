@@ -52,7 +52,7 @@ final class FrameView {
     private final InspectorView inspector;
     private final NodesView nodes;
     private final RolloutView rollout;
-    private final EventsView events = new EventsView();
+    private final DockView dock;
     private final Pages pages;
     private final StatusBar status = new StatusBar();
     private final VBox faults = new VBox();
@@ -64,17 +64,18 @@ final class FrameView {
     private Optional<Fault> told = Optional.empty();
     private FrameModel shown;
 
-    FrameView(History history, Pressed pressed) {
+    FrameView(History history, LogTailView log, Pressed pressed) {
+        dock = new DockView(log);
         this.pressed = pressed;
         Consumer<Intent> want = pressed::want;
         header = new HeaderView(want, pressed::palette, this::otherTheme);
         board = new BoardView(history, node -> pressed.choose(Optional.of(node)));
         nodes = new NodesView(node -> pressed.choose(Optional.of(node)));
-        inspector = new InspectorView(want, () -> pressed.choose(Optional.empty()));
+        inspector = new InspectorView(history, want, () -> pressed.choose(Optional.empty()));
         rollout =
                 new RolloutView(pressed::say, () -> want.accept(shown.header().rollout().intent()));
         VBox.setVgrow(board.root(), Priority.ALWAYS);
-        var left = new VBox(board.root(), events.root());
+        var left = new VBox(board.root(), dock.root());
         HBox.setHgrow(left, Priority.ALWAYS);
         left.setMinWidth(0);
         var topology = new HBox(left, inspector.root());
@@ -125,6 +126,7 @@ final class FrameView {
         var before = Optional.ofNullable(shown);
         shown = model;
         header.show(model.header());
+        dock.follow(model.nodes().rows().stream().map(row -> row.name()).toList());
         board.show(model.board(), model.inspector().map(inspected -> inspected.node()));
         nodes.show(model.nodes(), model.inspector().map(inspected -> inspected.node()));
         if (!before.map(FrameModel::inspector).equals(Optional.of(model.inspector()))) {
@@ -136,7 +138,7 @@ final class FrameView {
             rollout.show(model.rollout(), model.journalKnown());
         }
         if (!before.map(FrameModel::events).equals(Optional.of(model.events()))) {
-            events.show(model.events());
+            dock.events().show(model.events());
         }
         if (told.isPresent() && told.equals(model.rollout().flatMap(RolloutModel::fault))) {
             // the rollout page says it now, with the words that fit
@@ -146,6 +148,16 @@ final class FrameView {
         status.setText(model.live());
         status.pseudoClassStateChanged(
                 javafx.css.PseudoClass.getPseudoClass("partly"), !model.whole());
+    }
+
+    /** A second is over. */
+    void tick() {
+        inspector.tick();
+    }
+
+    /** Nothing is asked for any more on its behalf. */
+    void close() {
+        dock.close();
     }
 
     /** Opens the dialog, or shows more of the one that is open. */

@@ -32,6 +32,7 @@ public record Door(
         Consumer<Runnable> onKnock,
         Supplier<List<JournalEntry>> events,
         History history,
+        Tails tails,
         Function<Intent, Preview> preview,
         Function<Order, Optional<Fault>> orders,
         String operator,
@@ -44,6 +45,7 @@ public record Door(
         Objects.requireNonNull(onKnock);
         Objects.requireNonNull(events);
         Objects.requireNonNull(history);
+        Objects.requireNonNull(tails);
         Objects.requireNonNull(preview);
         Objects.requireNonNull(orders);
         Objects.requireNonNull(operator);

@@ -146,7 +146,7 @@ final class BoardModelTest {
     void aSilentBalancerShowsNoNumbers() {
         var card = of(Scene.of(3).balancerFails("lb2")).balancers().get(1);
         assertThat(card.glyph()).isEqualTo(Glyph.UNKNOWN);
-        assertThat(card.entries()).containsEntry("Sends to nodes", "–");
+        assertThat(card.entries()).containsEntry("Sends to", "–");
         assertThat(card.caption()).isEqualTo("haproxy");
     }
 
@@ -158,7 +158,7 @@ final class BoardModelTest {
                                 .admin("lb1", "node1", AdminState.MAINT, true)
                                 .check("lb2", "node3", CheckState.DOWN));
         assertThat(board.balancers())
-                .extracting(card -> card.entries().get("Sends to nodes"))
+                .extracting(card -> card.entries().get("Sends to"))
                 .containsExactly("2 of 3", "2 of 3");
     }
 

@@ -33,6 +33,7 @@ final class FakeDoor {
     volatile CountDownLatch orderEnds = new CountDownLatch(0);
     final List<Order> orders = new CopyOnWriteArrayList<>();
     final List<Intent> previews = new CopyOnWriteArrayList<>();
+    final List<String> followed = new CopyOnWriteArrayList<>();
     private final List<Runnable> knocks = new CopyOnWriteArrayList<>();
 
     FakeDoor(Snapshot snapshot) {
@@ -45,6 +46,7 @@ final class FakeDoor {
                 knocks::add,
                 () -> events,
                 new Waves(),
+                this::follow,
                 this::preview,
                 this::order,
                 "mk@ops1",
@@ -57,6 +59,14 @@ final class FakeDoor {
     void becomes(Snapshot next) {
         snapshot = next;
         knocks.forEach(Runnable::run);
+    }
+
+    /** Four lines of each node, and then none. */
+    private dev.drainboard.ui.kit.Tails.Tail follow(
+            String node, int last, dev.drainboard.ui.kit.Tails.Reader reader) {
+        followed.add(node);
+        reader.lines(node, LogLines.of(node), 0);
+        return () -> followed.remove(node);
     }
 
     private Preview preview(Intent intent) {

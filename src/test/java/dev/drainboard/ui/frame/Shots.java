@@ -93,6 +93,14 @@ public final class Shots {
                     palette(root);
                 });
         shot(directory, "nodes", six(), root -> press(root, KeyCode.DIGIT2));
+        shot(
+                directory,
+                "log",
+                well(),
+                root -> {
+                    down(root, 2);
+                    ((javafx.scene.control.Button) root.lookup("#dock-log")).fire();
+                });
         shot(directory, "keys", well(), root -> ask(root));
         shot(directory, "rollout-running", draining(), root -> press(root, KeyCode.DIGIT3));
         shot(directory, "rollout-failed", failed(), root -> press(root, KeyCode.DIGIT3));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drainboard.model.AdminState;
 import dev.drainboard.model.CheckState;
 import dev.drainboard.model.ClusterState;
+import dev.drainboard.model.DrainSpec;
 import dev.drainboard.model.Environment;
 import dev.drainboard.model.Latency;
 import dev.drainboard.model.NodeState;
@@ -67,7 +68,10 @@ final class TextsTest {
                         keys("board.figure.latency", Latency.Kind.values()),
                         Stream.of("degraded", "failed", "updating", "health_gate", "out", "waiting")
                                 .map(state -> "board.brief." + state),
-                        Stream.of("page.board", "page.rollout"))
+                        Stream.of("page.board", "page.nodes", "page.rollout"),
+                        Stream.of("dock.events", "dock.log"),
+                        Stream.of("action", "place", "setting").map(k -> "palette.kind." + k),
+                        keys("wish.then", DrainSpec.Then.values()))
                 .flatMap(keys -> keys);
     }
 

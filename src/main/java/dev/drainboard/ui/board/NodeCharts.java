@@ -1,0 +1,97 @@
+package dev.drainboard.ui.board;
+
+import static dev.drainboard.ui.kit.Texts.text;
+
+import dev.drainboard.model.History;
+import dev.drainboard.model.Metric;
+import dev.drainboard.ui.kit.Chart;
+import dev.drainboard.ui.kit.Figures;
+import dev.drainboard.ui.kit.Inks.Ink;
+import dev.drainboard.ui.kit.Spark;
+import dev.drainboard.ui.kit.Views;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The last ten minutes of the chosen node: how long its health took, and its connections. */
+final class NodeCharts {
+
+    private static final Duration SPAN = Duration.ofMinutes(10);
+    private static final int POINTS = 100;
+
+    private final History history;
+    private final Spark health = new Spark(310, 26, Ink.OK);
+    private final Label latency = Views.label("", "mono");
+    private final Chart connections = new Chart(128);
+    private final Label http = Views.label("", "mono");
+    private final Label websockets = Views.label("", "mono");
+    private final Label database = Views.label("", "mono");
+    private final VBox healthBox;
+    private final VBox connectionsBox;
+
+    NodeCharts(History history) {
+        this.history = history;
+        healthBox =
+                section(
+                        Views.row(
+                                6,
+                                Views.label(text("inspector.health"), "section"),
+                                Views.spring(),
+                                latency),
+                        health.root());
+        connectionsBox =
+                section(
+                        Views.row(
+                                10,
+                                Views.label(text("inspector.connections"), "section"),
+                                Views.spring(),
+                                legend("http", "board.node.http.short", http),
+                                legend("ws", "board.node.websocket.short", websockets),
+                                legend("db", "board.node.database.short", database)),
+                        connections.root());
+    }
+
+    private static VBox section(Node head, Region body) {
+        var section = new VBox(8, head, body);
+        section.getStyleClass().add("inspector-section");
+        return section;
+    }
+
+    private static HBox legend(String style, String key, Label number) {
+        var mark = new Region();
+        mark.getStyleClass().addAll("traffic", style);
+        return Views.row(4, mark, Views.label(text(key), "caption"), number);
+    }
+
+    List<Region> roots() {
+        return List.of(healthBox, connectionsBox);
+    }
+
+    void show(String node) {
+        var times = history.series(node, Metric.HEALTH, SPAN, POINTS);
+        health.show(times);
+        latency.setText(number(times.last(), " ms"));
+        var requests = history.series(node, Metric.ACTIVE, SPAN, POINTS);
+        var sockets = history.series(node, Metric.WEBSOCKETS, SPAN, POINTS);
+        var sessions = history.series(node, Metric.DATABASE, SPAN, POINTS);
+        connections.show(
+                List.of(
+                        new Chart.Line(requests, Ink.HTTP, false, true),
+                        new Chart.Line(sockets, Ink.WS, true, false),
+                        new Chart.Line(sessions, Ink.DB, false, false)));
+        http.setText(number(requests.last(), ""));
+        websockets.setText(number(sockets.last(), ""));
+        database.setText(number(sessions.last(), ""));
+    }
+
+    private static String number(OptionalDouble number, String unit) {
+        return number.isPresent()
+                ? Figures.of(Math.round(number.getAsDouble())) + unit
+                : Figures.UNKNOWN;
+    }
+}
