@@ -47,7 +47,10 @@ public final class Frame {
         this.door = door;
         view =
                 new FrameView(
-                        door.history(), new LogTailView(door.tails(), door.zone()), new Hands());
+                        door.history(),
+                        new LogTailView(door.tails(), door.zone()),
+                        door.zone(),
+                        new Hands());
         hop = new FxHop<>(this::newest, view::show);
         clock = new Timeline(new KeyFrame(TICK, event -> hop.knock()));
         seconds = new Timeline(new KeyFrame(Duration.seconds(1), event -> view.tick()));

@@ -4,6 +4,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.NodeState;
+import dev.drainboard.model.PastSteps;
 import dev.drainboard.model.Probe;
 import dev.drainboard.model.ServiceState;
 import dev.drainboard.model.Snapshot;
@@ -56,7 +57,12 @@ record FrameModel(
                 NodesModel.of(status),
                 chosen.map(
                         node -> InspectorModel.of(node, snapshot, status, asked, door.readOnly())),
-                RolloutModel.of(status, door.readOnly(), door.zone()),
+                RolloutModel.of(
+                        status,
+                        door.readOnly(),
+                        door.zone(),
+                        PastSteps.of(events),
+                        snapshot.cluster().rollout().soak()),
                 journalKnown(snapshot, status.at()),
                 EventRow.of(events, door.zone(), EVENTS),
                 live(snapshot, status.at(), unknown),

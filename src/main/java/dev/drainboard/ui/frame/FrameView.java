@@ -13,6 +13,7 @@ import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel;
 import dev.drainboard.ui.rollout.RolloutView;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -64,7 +65,7 @@ final class FrameView {
     private Optional<Fault> told = Optional.empty();
     private FrameModel shown;
 
-    FrameView(History history, LogTailView log, Pressed pressed) {
+    FrameView(History history, LogTailView log, ZoneId zone, Pressed pressed) {
         dock = new DockView(log);
         this.pressed = pressed;
         Consumer<Intent> want = pressed::want;
@@ -73,7 +74,8 @@ final class FrameView {
         nodes = new NodesView(node -> pressed.choose(Optional.of(node)));
         inspector = new InspectorView(history, want, () -> pressed.choose(Optional.empty()));
         rollout =
-                new RolloutView(pressed::say, () -> want.accept(shown.header().rollout().intent()));
+                new RolloutView(
+                        zone, pressed::say, () -> want.accept(shown.header().rollout().intent()));
         VBox.setVgrow(board.root(), Priority.ALWAYS);
         var left = new VBox(board.root(), dock.root());
         HBox.setHgrow(left, Priority.ALWAYS);

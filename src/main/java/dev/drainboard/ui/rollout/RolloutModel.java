@@ -7,6 +7,7 @@ import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.OperationView.Progress;
 import dev.drainboard.model.OperationView.StepView;
+import dev.drainboard.model.PastSteps;
 import dev.drainboard.model.Status;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Figures;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param word "Running, node2 is at drain"
  * @param lanes the cluster's own steps first, then each node in the order of the plan
  * @param words what can be said of it now, safest first
+ * @param course its steps along the clock
  * @param current the lane with the step under way, or the one that failed
  */
 public record RolloutModel(
@@ -38,7 +40,8 @@ public record RolloutModel(
         Optional<Fault> fault,
         List<Lane> lanes,
         List<Spoken> words,
-        Optional<String> current) {
+        Optional<String> current,
+        Course course) {
 
     public RolloutModel {
         Objects.requireNonNull(title);
@@ -76,12 +79,14 @@ public record RolloutModel(
     public record Spoken(Word word, String label, Optional<String> refusal) {}
 
     /** The newest operation; empty: there is none, or the journal is unknown. */
-    public static Optional<RolloutModel> of(Status status, boolean readOnly, ZoneId zone) {
-        return status.operation().map(view -> of(view, status, readOnly, zone));
+    public static Optional<RolloutModel> of(
+            Status status, boolean readOnly, ZoneId zone, PastSteps past, Duration soak) {
+        return status.operation()
+                .map(view -> of(view, status, readOnly, zone, Course.of(view, status, past, soak)));
     }
 
     private static RolloutModel of(
-            OperationView view, Status status, boolean readOnly, ZoneId zone) {
+            OperationView view, Status status, boolean readOnly, ZoneId zone, Course course) {
         var now = status.at();
         var current = view.current().map(RolloutModel::lane);
         return new RolloutModel(
@@ -89,14 +94,26 @@ public record RolloutModel(
                 Glyph.of(view.phase()),
                 word(view),
                 text(
-                        "rollout.line",
-                        view.operator(),
-                        Figures.time(view.began(), zone),
-                        view.operation()),
+                                "rollout.line",
+                                view.operator(),
+                                Figures.time(view.began(), zone),
+                                view.operation())
+                        + ending(view, course, zone),
                 view.fault(),
                 lanes(view, now, zone),
                 words(view, status, readOnly),
-                current);
+                current,
+                course);
+    }
+
+    /** When it will be over, as far as anybody can say. */
+    private static String ending(OperationView view, Course course, ZoneId zone) {
+        return view.phase() == OperationView.Phase.RUNNING
+                ? " · "
+                        + text(
+                                course.guessed() ? "rollout.ends.guess" : "rollout.ends",
+                                Figures.time(course.to(), zone))
+                : "";
     }
 
     private static String title(OperationView view) {

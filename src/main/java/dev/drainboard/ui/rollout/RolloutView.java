@@ -6,6 +6,7 @@ import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel.Lane;
 import dev.drainboard.ui.rollout.RolloutModel.Row;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,12 +31,14 @@ public final class RolloutView {
     private Optional<RolloutModel> last = Optional.empty();
     private List<RolloutModel.Spoken> said = List.of();
     private final HBox words = new HBox(8);
+    private final CourseView course;
 
     /**
      * @param say what is said of the operation, still to be confirmed
      * @param begin a new rollout is wanted
      */
-    public RolloutView(Consumer<Word> say, Runnable begin) {
+    public RolloutView(ZoneId zone, Consumer<Word> say, Runnable begin) {
+        course = new CourseView(zone, this::choose);
         this.say = say;
         this.begin = begin;
         content.getStyleClass().add("rollout");
@@ -68,8 +71,15 @@ public final class RolloutView {
         var shown = model.get();
         content.getChildren().setAll(head(shown));
         shown.fault().ifPresent(fault -> content.getChildren().add(stopped(Views.fault(fault))));
+        course.show(shown.course());
+        content.getChildren().add(panel(course.root()));
         content.getChildren().add(lanes(shown));
         chosen(shown).ifPresent(row -> content.getChildren().add(details(row)));
+    }
+
+    private void choose(Optional<String> node) {
+        lane = Optional.of(node.orElse(text("rollout.lane.cluster")));
+        show(last, true);
     }
 
     private Node head(RolloutModel model) {

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.Operations;
+import dev.drainboard.model.PastSteps;
 import dev.drainboard.model.Scene;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Glyph;
 import dev.drainboard.ui.rollout.RolloutModel.Lane;
 import dev.drainboard.ui.rollout.RolloutModel.Row;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +27,12 @@ final class RolloutModelTest {
         return of(Scene.of(3).operation(Operations.at("node2", kind, phase)), false);
     }
 
+    private static final PastSteps NO_PAST = PastSteps.of(List.of());
+    private static final Duration SOAK = Duration.ofSeconds(30);
+
     private static RolloutModel of(Scene scene, boolean readOnly) {
-        return RolloutModel.of(scene.status(), readOnly, ZoneOffset.UTC).orElseThrow();
+        return RolloutModel.of(scene.status(), readOnly, ZoneOffset.UTC, NO_PAST, SOAK)
+                .orElseThrow();
     }
 
     @Test
@@ -123,6 +130,36 @@ final class RolloutModelTest {
 
     @Test
     void noOperationIsNoModel() {
-        assertThat(RolloutModel.of(Scene.of(3).status(), false, ZoneOffset.UTC)).isEmpty();
+        assertThat(RolloutModel.of(Scene.of(3).status(), false, ZoneOffset.UTC, NO_PAST, SOAK))
+                .isEmpty();
+    }
+
+    @Test
+    void whatWasDoneTakesItsTimeAndWhatIsToComeWhatItTookBefore() {
+        var status =
+                Scene.of(3)
+                        .operation(Operations.at("node2", StepKind.UPDATE, Phase.RUNNING))
+                        .status();
+        var course = Course.of(status.operation().orElseThrow(), status, NO_PAST, SOAK);
+
+        assertThat(course.lines())
+                .extracting(line -> line.node().orElse("cluster"))
+                .containsExactly("cluster", "node1", "node2", "node3");
+        assertThat(course.lines().get(1).blocks())
+                .extracting(Course.Block::label)
+                .containsExactly("Drain", "Update", "Health gate", "Warm up", "Restore", "Soak");
+        assertThat(course.lines().get(1).blocks())
+                .allMatch(block -> block.state() == Course.State.DONE);
+        assertThat(course.lines().get(2).blocks())
+                .extracting(Course.Block::state)
+                .startsWith(Course.State.DONE, Course.State.ACTIVE, Course.State.PLANNED);
+        var soak = course.lines().getLast().blocks().getLast();
+        assertThat(Duration.between(soak.from(), soak.to())).isEqualTo(SOAK);
+        assertThat(course.guessed()).isTrue();
+        assertThat(course.to()).isEqualTo(soak.to());
+        assertThat(course.capacity())
+                .extracting(Course.Level::inRotation)
+                .as("one at a time is out")
+                .containsExactly(3, 2, 3, 2, 3, 2, 3);
     }
 }
