@@ -12,6 +12,9 @@ interface HaproxySocket {
 
     HaproxyReading read() throws FaultException;
 
+    /** The answer to {@code show sess}; prose where the socket's level does not allow it. */
+    String sessions() throws FaultException;
+
     /**
      * Done or undone when it returns; asked twice it is done once.
      *

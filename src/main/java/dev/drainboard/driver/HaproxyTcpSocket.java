@@ -2,6 +2,7 @@ package dev.drainboard.driver;
 
 import dev.drainboard.dialect.HaproxyAnswer;
 import dev.drainboard.dialect.HaproxyAnswerException;
+import dev.drainboard.dialect.HaproxySession;
 import dev.drainboard.model.Command;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
@@ -53,6 +54,11 @@ final class HaproxyTcpSocket implements HaproxySocket {
     public HaproxyReading read() throws FaultException {
         return new HaproxyReading(
                 answer(faults.unread()), OptionalInt.empty(), Optional.empty(), Map.of());
+    }
+
+    @Override
+    public String sessions() throws FaultException {
+        return ask(HaproxySession.QUESTION, faults.unread());
     }
 
     private HaproxyAnswer answer(String what) throws FaultException {

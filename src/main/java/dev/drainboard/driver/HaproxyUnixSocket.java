@@ -2,6 +2,7 @@ package dev.drainboard.driver;
 
 import dev.drainboard.dialect.HaproxyAnswer;
 import dev.drainboard.dialect.HaproxyAnswerException;
+import dev.drainboard.dialect.HaproxySession;
 import dev.drainboard.model.Command;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Fence;
@@ -193,13 +194,22 @@ final class HaproxyUnixSocket implements HaproxySocket {
                 .collect(Collectors.joining(" "));
     }
 
+    @Override
+    public String sessions() throws FaultException {
+        return ask(HaproxySession.QUESTION, false).text("api");
+    }
+
     private HaproxySections ask(boolean scan) throws FaultException {
+        return ask(HaproxyAnswer.QUESTIONS, scan);
+    }
+
+    private HaproxySections ask(String questions, boolean scan) throws FaultException {
         if (!isPath(path)) {
             throw faults.notAPath(path).thrown();
         }
         var script =
                 READ.with("SOCKET", path)
-                        .with("QUESTIONS", HaproxyAnswer.QUESTIONS)
+                        .with("QUESTIONS", questions)
                         .with("CLIENTS", clients)
                         .with("SCAN", scan ? "yes" : "no");
         var output =

@@ -9,6 +9,8 @@ public enum Probe {
     CONNECTIONS,
     /** A node's own log, where the balancers do not count. */
     REQUESTS,
+    /** What holds a node that drains. */
+    HOLDERS,
     RUNTIME,
     DATABASE,
     FILESTORE,
@@ -23,7 +25,7 @@ public enum Probe {
         return switch (this) {
             case BALANCER, HEALTH -> cluster.health().every();
             case CONNECTIONS, LOCK, OPERATION -> Duration.ofSeconds(1);
-            case DATABASE -> Duration.ofSeconds(2);
+            case DATABASE, HOLDERS -> Duration.ofSeconds(2);
             case REQUESTS -> Duration.ofSeconds(5);
             case FILESTORE -> Duration.ofSeconds(10);
             case RUNTIME -> Duration.ofSeconds(30);

@@ -4,6 +4,7 @@ import dev.drainboard.model.BalancerFacts;
 import dev.drainboard.model.ConnectionFacts;
 import dev.drainboard.model.DatabaseFacts;
 import dev.drainboard.model.FilestoreFacts;
+import dev.drainboard.model.Holders;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Rate;
@@ -114,6 +115,28 @@ interface Fold<T> {
         return reading.value()
                 .flatMap(rate -> rate)
                 .map(rate -> new Reading.Got<>(rate, reading.at()));
+    }
+
+    /** Of a node that does not drain nothing is left. */
+    static Fold<Optional<Holders>> holders(String node) {
+        return (old, reading) -> {
+            var all = new LinkedHashMap<>(old.holders());
+            all.remove(node);
+            reading.value()
+                    .flatMap(holders -> holders)
+                    .ifPresent(known -> all.put(node, new Reading.Got<>(known, reading.at())));
+            return new Snapshot(
+                    old.cluster(),
+                    reading.at(),
+                    old.balancers(),
+                    old.nodes(),
+                    old.database(),
+                    old.filestore(),
+                    old.lock(),
+                    old.operation(),
+                    old.traffic(),
+                    all);
+        };
     }
 
     static Fold<DatabaseFacts> database() {

@@ -4,6 +4,7 @@ import dev.drainboard.model.BalancerFacts;
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.FilestoreFacts;
 import dev.drainboard.model.HealthFacts;
+import dev.drainboard.model.Holders;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Probe;
 import dev.drainboard.model.Rate;
@@ -54,6 +55,7 @@ public final class Watch implements AutoCloseable {
         ports.balancers().forEach(this::addBalancer);
         ports.nodes().forEach(this::addNode);
         ports.logs().forEach(this::addLog);
+        ports.nodes().keySet().forEach(name -> addHolders(name, ports));
         ports.runtimes()
                 .forEach((name, port) -> add(name, Probe.RUNTIME, port::read, Fold.runtime(name)));
         ports.database()
@@ -115,6 +117,24 @@ public final class Watch implements AutoCloseable {
                         () -> latest.get().uncounted(name) ? port.rate() : Optional.empty(),
                         reading -> takeRate(name, reading),
                         clock));
+    }
+
+    private void addHolders(String name, Ports ports) {
+        var question = new HoldersQuestion(name, ports.balancers(), latest);
+        loops.add(
+                new Loop<Optional<Holders>>(
+                        name,
+                        Probe.HOLDERS,
+                        cluster,
+                        question,
+                        reading -> takeHolders(name, reading),
+                        clock));
+    }
+
+    private boolean takeHolders(String node, Reading<Optional<Holders>> reading) {
+        boolean known = reading.value().flatMap(holders -> holders).isPresent();
+        boolean before = latest.get().holders().containsKey(node);
+        return (known || before) && take(Fold.holders(node), reading);
     }
 
     /** Nothing after nothing is no news, and wakes nobody. */

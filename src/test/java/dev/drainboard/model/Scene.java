@@ -28,6 +28,7 @@ public final class Scene {
     private final Map<String, Reading<FilestoreFacts>> filestore = new LinkedHashMap<>();
     private final Map<String, Integer> connections = new HashMap<>();
     private final Map<String, Traffic> traffic = new HashMap<>();
+    private final Map<String, List<String>> working = new HashMap<>();
     private Optional<Reading<DatabaseFacts>> database;
     private Optional<Reading<Optional<LockFacts>>> lock = got(Optional.empty());
     private Optional<Reading<Optional<OperationView>>> operation = got(Optional.empty());
@@ -159,7 +160,7 @@ public final class Scene {
 
     private DatabaseFacts databaseFacts(boolean primary, int used, int limit) {
         return new DatabaseFacts(
-                "16.4", primary, used, limit, connections, Map.of(), Optional.of(List.of()));
+                "16.4", primary, used, limit, connections, working, Optional.of(List.of()));
     }
 
     private static <T> Optional<Reading<T>> got(T value) {
@@ -417,6 +418,12 @@ public final class Scene {
 
     public Scene filestore(String node, FilestoreFacts facts) {
         filestore.put(node, new Reading.Got<>(facts, NOW));
+        return this;
+    }
+
+    /** A cron or a queue is at work on the node. */
+    public Scene working(String node, String... what) {
+        working.put(node, List.of(what));
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.drainboard.watch;
 
 import dev.drainboard.model.FaultException;
+import dev.drainboard.model.Holder;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Reading;
 import dev.drainboard.model.Snapshot;
@@ -29,7 +30,7 @@ import java.util.concurrent.CountDownLatch;
 final class Targets {
 
     private static final Set<String> READS =
-            Set.of("read", "health", "connections", "filestore", "node", "name", "rate");
+            Set.of("read", "health", "connections", "filestore", "node", "name", "rate", "holders");
 
     private final Snapshot snapshot;
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
@@ -52,7 +53,15 @@ final class Targets {
         snapshot.balancers()
                 .forEach(
                         (name, reading) ->
-                                balancers.put(name, port(BalancerPort.class, name, m -> reading)));
+                                balancers.put(
+                                        name,
+                                        port(
+                                                BalancerPort.class,
+                                                name,
+                                                m ->
+                                                        m.equals("holders")
+                                                                ? named(reading)
+                                                                : reading)));
         var nodes = new LinkedHashMap<String, NodePort>();
         var runtimes = new LinkedHashMap<String, RuntimePort>();
         snapshot.nodes()
@@ -83,6 +92,11 @@ final class Targets {
                 port(JournalPort.class, "journal", m -> null),
                 port(LockPort.class, "lock", m -> snapshot.lock().orElseThrow()),
                 logs());
+    }
+
+    /** Nobody can be named. */
+    private static Reading<Optional<List<Holder>>> named(Reading<?> reading) {
+        return new Reading.Got<>(Optional.empty(), reading.at());
     }
 
     /** Of the nodes whose log tells a rate. */
