@@ -91,7 +91,8 @@ final class Targets {
                 snapshot.database().map(db -> port(DatabasePort.class, "database", m -> db)),
                 port(JournalPort.class, "journal", m -> null),
                 port(LockPort.class, "lock", m -> snapshot.lock().orElseThrow()),
-                logs());
+                logs(),
+                Map.of());
     }
 
     /** Nobody can be named. */
