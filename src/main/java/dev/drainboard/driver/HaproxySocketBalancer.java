@@ -8,6 +8,7 @@ import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BalancerFacts;
 import dev.drainboard.model.BalancerSpec;
 import dev.drainboard.model.Before;
+import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.Command;
 import dev.drainboard.model.Endpoint;
 import dev.drainboard.model.FaultException;
@@ -136,6 +137,12 @@ public final class HaproxySocketBalancer implements BalancerPort {
                         .filter(session -> session.path().filter(own::containsKey).isPresent())
                         .map(session -> holder(session, own.get(session.path().orElseThrow())))
                         .toList());
+    }
+
+    @Override
+    public BoundSessions sessions() throws FaultException {
+        var reading = last.isPresent() ? last.get() : reading();
+        return new HaproxyTables(socket, reading, whose(reading)).read();
     }
 
     private Holder holder(HaproxySession session, Endpoint endpoint) {

@@ -12,6 +12,8 @@ public enum Probe {
     /** What holds a node that drains. */
     HOLDERS,
     RUNTIME,
+    /** Clients that a balancer has bound to nodes. */
+    SESSIONS,
     DATABASE,
     FILESTORE,
     LOCK,
@@ -28,7 +30,7 @@ public enum Probe {
             case DATABASE, HOLDERS -> Duration.ofSeconds(2);
             case REQUESTS -> Duration.ofSeconds(5);
             case FILESTORE -> Duration.ofSeconds(10);
-            case RUNTIME -> Duration.ofSeconds(30);
+            case RUNTIME, SESSIONS -> Duration.ofSeconds(30);
         };
     }
 

@@ -3,6 +3,7 @@ package dev.drainboard.port;
 import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BalancerFacts;
 import dev.drainboard.model.Before;
+import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.Command;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Fence;
@@ -51,6 +52,11 @@ public interface BalancerPort {
      */
     default Optional<List<Holder>> holders(String node) throws FaultException {
         return Optional.empty();
+    }
+
+    /** How many clients it has bound to each node; asked seldom. */
+    default BoundSessions sessions() throws FaultException {
+        return BoundSessions.unknown("This balancer does not count whom it binds to a node.");
     }
 
     /** Whether DRAIN and MAINT differ here: bound clients go on under DRAIN. */

@@ -84,6 +84,7 @@ public final class Watch implements AutoCloseable {
                         port::read,
                         reading -> take(traffic.after(reading), reading),
                         clock));
+        add(name, Probe.SESSIONS, port::sessions, Fold.bound(name));
     }
 
     private void addNode(String name, NodePort port) {

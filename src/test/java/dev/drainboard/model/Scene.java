@@ -29,6 +29,7 @@ public final class Scene {
     private final Map<String, Integer> connections = new HashMap<>();
     private final Map<String, Traffic> traffic = new HashMap<>();
     private final Map<String, List<String>> working = new HashMap<>();
+    private final Map<String, Reading<BoundSessions>> bound = new HashMap<>();
     private Optional<Reading<DatabaseFacts>> database;
     private Optional<Reading<Optional<LockFacts>>> lock = got(Optional.empty());
     private Optional<Reading<Optional<OperationView>>> operation = got(Optional.empty());
@@ -421,6 +422,11 @@ public final class Scene {
         return this;
     }
 
+    public Scene bound(String balancer, BoundSessions sessions) {
+        bound.put(balancer, new Reading.Got<>(sessions, NOW));
+        return this;
+    }
+
     /** A cron or a queue is at work on the node. */
     public Scene working(String node, String... what) {
         working.put(node, List.of(what));
@@ -497,7 +503,7 @@ public final class Scene {
         }
         return new Snapshot(
                 cluster, NOW, balancers, nodes, database, filestore, lock, operation, traffic,
-                Map.of());
+                Map.of(), bound);
     }
 
     public Status status() {

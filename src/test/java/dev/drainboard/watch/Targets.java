@@ -1,5 +1,7 @@
 package dev.drainboard.watch;
 
+import dev.drainboard.model.BalancerFacts;
+import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Holder;
 import dev.drainboard.model.OperationView;
@@ -30,7 +32,16 @@ import java.util.concurrent.CountDownLatch;
 final class Targets {
 
     private static final Set<String> READS =
-            Set.of("read", "health", "connections", "filestore", "node", "name", "rate", "holders");
+            Set.of(
+                    "read",
+                    "health",
+                    "connections",
+                    "filestore",
+                    "node",
+                    "name",
+                    "rate",
+                    "holders",
+                    "sessions");
 
     private final Snapshot snapshot;
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
@@ -55,13 +66,7 @@ final class Targets {
                         (name, reading) ->
                                 balancers.put(
                                         name,
-                                        port(
-                                                BalancerPort.class,
-                                                name,
-                                                m ->
-                                                        m.equals("holders")
-                                                                ? named(reading)
-                                                                : reading)));
+                                        port(BalancerPort.class, name, m -> balancer(m, reading))));
         var nodes = new LinkedHashMap<String, NodePort>();
         var runtimes = new LinkedHashMap<String, RuntimePort>();
         snapshot.nodes()
@@ -95,9 +100,13 @@ final class Targets {
                 Map.of());
     }
 
-    /** Nobody can be named. */
-    private static Reading<Optional<List<Holder>>> named(Reading<?> reading) {
-        return new Reading.Got<>(Optional.empty(), reading.at());
+    /** Nobody can be named, and nobody is bound. */
+    private static Reading<?> balancer(String method, Reading<BalancerFacts> reading) {
+        return switch (method) {
+            case "holders" -> new Reading.Got<>(Optional.<List<Holder>>empty(), reading.at());
+            case "sessions" -> new Reading.Got<>(BoundSessions.unknown("no"), reading.at());
+            default -> reading;
+        };
     }
 
     /** Of the nodes whose log tells a rate. */
