@@ -19,8 +19,13 @@ record HaproxyTables(HaproxySocket socket, HaproxyReading reading, HaproxyNodes 
     BoundSessions read() throws FaultException {
         var servers = reading.answer().servers().stream().filter(this::answersRequests).toList();
         var backends = servers.stream().map(HaproxyServer::backend).collect(Collectors.toSet());
+        var said = socket.tables();
+        if (said.contains("Permission denied")) {
+            return BoundSessions.unknown(
+                    "The level of its socket does not allow to look at stick tables.");
+        }
         var tables =
-                HaproxyStickTable.of(socket.tables()).stream()
+                HaproxyStickTable.of(said).stream()
                         .filter(table -> backends.contains(table.name()))
                         .toList();
         if (tables.isEmpty()) {

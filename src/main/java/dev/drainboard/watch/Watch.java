@@ -1,6 +1,7 @@
 package dev.drainboard.watch;
 
 import dev.drainboard.model.BalancerFacts;
+import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.FilestoreFacts;
 import dev.drainboard.model.HealthFacts;
@@ -84,7 +85,37 @@ public final class Watch implements AutoCloseable {
                         port::read,
                         reading -> take(traffic.after(reading), reading),
                         clock));
-        add(name, Probe.SESSIONS, port::sessions, Fold.bound(name));
+        loops.add(
+                new Loop<Optional<BoundSessions>>(
+                        name,
+                        Probe.SESSIONS,
+                        cluster,
+                        () -> asked(name) ? Optional.of(port.sessions()) : Optional.empty(),
+                        reading -> takeBound(name, reading),
+                        clock));
+    }
+
+    /** A balancer that was never read would have to be read for this first. */
+    private boolean asked(String balancer) {
+        return latest.get().balancers().containsKey(balancer);
+    }
+
+    private boolean takeBound(String balancer, Reading<Optional<BoundSessions>> reading) {
+        return switch (reading) {
+            case Reading.Got<Optional<BoundSessions>> got -> {
+                got.got()
+                        .ifPresent(
+                                bound ->
+                                        take(
+                                                Fold.bound(balancer),
+                                                new Reading.Got<>(bound, got.at())));
+                yield got.got().isEmpty();
+            }
+            case Reading.Failed<Optional<BoundSessions>> failed ->
+                    take(
+                            Fold.bound(balancer),
+                            new Reading.Failed<>(failed.fault(), failed.at(), failed.answered()));
+        };
     }
 
     private void addNode(String name, NodePort port) {
