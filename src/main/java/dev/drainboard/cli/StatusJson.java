@@ -80,6 +80,7 @@ final class StatusJson {
         object.set("http", http(node.http()));
         object.set("websocket", websocket(node.websocket()));
         number(object.putObject("database"), "connections", node.databaseConnections());
+        number(object, "sessions", node.bound());
         object.set("rate", node.rate().map(StatusJson::rate).orElse(null));
         text(object, "revision", node.revision().map(revision -> revision.name()));
         text(object, "revisionId", node.revision().map(revision -> revision.id()));

@@ -12,6 +12,12 @@
  * that is only nearly right edits a comment one day. What was not done: a model of directives that
  * could be written out again; we add and take back single words and keep the rest as it stands.
  *
+ * <p>Logs: a line is read from left to right once, in time that its length bounds, since much of it
+ * was written by strangers; what is not understood is text, or no request. Queries of requests are
+ * dropped where they are read: tokens travel there.
+ *
+ * <p>odoo.conf: read only to be shown, so what may be a secret goes before anything else is done.
+ *
  * <p>HAProxy: its answers, tables found by the names of their columns, as every version adds some;
  * what is not understood makes the whole answer none, since half an answer is how a zero is
  * invented.

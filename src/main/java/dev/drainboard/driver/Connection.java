@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  * @param peer its address, an IPv4 address within IPv6 as plain IPv4
  * @param received bytes from the peer; empty if the source does not tell
  * @param answered everything received was answered, and nothing was sent or received for a second
+ * @param quiet milliseconds since the peer last sent something; empty if the source does not tell
  */
-record Connection(int port, String peer, OptionalLong received, boolean answered) {
+record Connection(
+        int port, String peer, OptionalLong received, boolean answered, OptionalLong quiet) {
 
     /** A keep-alive connection is idle when nothing has moved for so long, in milliseconds. */
     private static final long STILL = 1000;
@@ -76,7 +78,8 @@ record Connection(int port, String peer, OptionalLong received, boolean answered
                             Integer.parseInt(line.group(4)),
                             plain(line.group(5)),
                             OptionalLong.of(number(info, "bytes_received", 0)),
-                            !queued && still));
+                            !queued && still,
+                            quiet(info)));
         }
         return List.copyOf(found);
     }
@@ -92,10 +95,16 @@ record Connection(int port, String peer, OptionalLong received, boolean answered
                                 Integer.parseInt(row.group(1), 16),
                                 address(row.group(2)),
                                 OptionalLong.empty(),
-                                false));
+                                false,
+                                OptionalLong.empty()));
             }
         }
         return List.copyOf(found);
+    }
+
+    private static OptionalLong quiet(String info) {
+        long milliseconds = number(info, "lastrcv", -1);
+        return milliseconds < 0 ? OptionalLong.empty() : OptionalLong.of(milliseconds);
     }
 
     private static long number(String info, String name, long otherwise) {

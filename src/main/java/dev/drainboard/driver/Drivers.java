@@ -8,6 +8,7 @@ import dev.drainboard.model.HostSpec;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.model.RuntimeSpec;
 import dev.drainboard.port.BalancerPort;
+import dev.drainboard.port.ConfigPort;
 import dev.drainboard.port.DatabasePort;
 import dev.drainboard.port.JournalPort;
 import dev.drainboard.port.LockPort;
@@ -100,7 +101,8 @@ public final class Drivers {
 
     /** All ports of the cluster; nothing is connected by this. */
     public Ports ports(JournalPort journal, LockPort lock) {
-        return new Ports(balancers(), nodes(), runtimes(), database(), journal, lock, logs());
+        return new Ports(
+                balancers(), nodes(), runtimes(), database(), journal, lock, logs(), configs());
     }
 
     private Map<String, BalancerPort> balancers() {
@@ -188,6 +190,18 @@ public final class Drivers {
             case RuntimeSpec.Systemd systemd -> new SystemdRuntime(place, systemd);
             case RuntimeSpec.Commands commands -> new CommandsRuntime(place, commands, spec.http());
         };
+    }
+
+    private Map<String, ConfigPort> configs() {
+        var ports = new LinkedHashMap<String, ConfigPort>();
+        cluster.nodes()
+                .forEach(
+                        spec ->
+                                ports.put(
+                                        spec.name(),
+                                        new OdooConfig(
+                                                spec, new Remote(shells.apply(spec.host())))));
+        return ports;
     }
 
     private Map<String, LogPort> logs() {

@@ -1,8 +1,11 @@
 package dev.drainboard.driver;
 
+import dev.drainboard.dialect.HaproxyStickTable;
 import dev.drainboard.model.Command;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Fence;
+import java.util.List;
+import java.util.Map;
 
 /** A way to one HAProxy's Runtime API. */
 interface HaproxySocket {
@@ -11,6 +14,15 @@ interface HaproxySocket {
     String host();
 
     HaproxyReading read() throws FaultException;
+
+    /** The answer to {@code show sess}; prose where the socket's level does not allow it. */
+    String sessions() throws FaultException;
+
+    /** The answer to {@code show table}. */
+    String tables() throws FaultException;
+
+    /** Table to server to how many entries lead there. */
+    Map<String, Map<String, Integer>> bound(List<HaproxyStickTable> tables) throws FaultException;
 
     /**
      * Done or undone when it returns; asked twice it is done once.

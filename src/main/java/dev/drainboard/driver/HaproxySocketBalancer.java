@@ -3,13 +3,17 @@ package dev.drainboard.driver;
 import dev.drainboard.dialect.HaproxyAdmin.Word;
 import dev.drainboard.dialect.HaproxyAnswer;
 import dev.drainboard.dialect.HaproxyServer;
+import dev.drainboard.dialect.HaproxySession;
 import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BalancerFacts;
 import dev.drainboard.model.BalancerSpec;
 import dev.drainboard.model.Before;
+import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.Command;
+import dev.drainboard.model.Endpoint;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Fence;
+import dev.drainboard.model.Holder;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.port.BalancerPort;
 import dev.drainboard.wire.Shell;
@@ -111,6 +115,42 @@ public final class HaproxySocketBalancer implements BalancerPort {
         var reading = socket.read();
         last = Optional.of(reading);
         return reading;
+    }
+
+    @Override
+    public Optional<List<Holder>> holders(String node) throws FaultException {
+        var reading = last.isPresent() ? last.get() : reading();
+        var said = socket.sessions();
+        if (said.isBlank() || said.contains("Permission denied")) {
+            return Optional.empty();
+        }
+        var whose = whose(reading);
+        var own =
+                servers(reading, whose, node).stream()
+                        .collect(
+                                Collectors.toMap(
+                                        HaproxyServer::path,
+                                        server -> whose.of(server).orElseThrow().endpoint(),
+                                        (first, second) -> first));
+        return Optional.of(
+                HaproxySession.of(said).stream()
+                        .filter(session -> session.path().filter(own::containsKey).isPresent())
+                        .map(session -> holder(session, own.get(session.path().orElseThrow())))
+                        .toList());
+    }
+
+    @Override
+    public BoundSessions sessions() throws FaultException {
+        var reading = last.isPresent() ? last.get() : reading();
+        return new HaproxyTables(socket, reading, whose(reading)).read();
+    }
+
+    private Holder holder(HaproxySession session, Endpoint endpoint) {
+        var age = Optional.of(session.age());
+        return switch (endpoint) {
+            case HTTP -> new Holder.Request(session.client(), age, name());
+            case WEBSOCKET -> new Holder.Websocket(session.client(), age, name());
+        };
     }
 
     private HaproxyNodes whose(HaproxyReading reading) {

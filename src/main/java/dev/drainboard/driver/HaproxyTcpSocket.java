@@ -2,6 +2,8 @@ package dev.drainboard.driver;
 
 import dev.drainboard.dialect.HaproxyAnswer;
 import dev.drainboard.dialect.HaproxyAnswerException;
+import dev.drainboard.dialect.HaproxySession;
+import dev.drainboard.dialect.HaproxyStickTable;
 import dev.drainboard.model.Command;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
@@ -9,6 +11,7 @@ import dev.drainboard.model.Fence;
 import dev.drainboard.wire.LineSocket;
 import dev.drainboard.wire.ShellException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,28 @@ final class HaproxyTcpSocket implements HaproxySocket {
     public HaproxyReading read() throws FaultException {
         return new HaproxyReading(
                 answer(faults.unread()), OptionalInt.empty(), Optional.empty(), Map.of());
+    }
+
+    @Override
+    public String sessions() throws FaultException {
+        return ask(HaproxySession.QUESTION, faults.unread());
+    }
+
+    @Override
+    public String tables() throws FaultException {
+        return ask(HaproxyStickTable.QUESTION, faults.unread());
+    }
+
+    @Override
+    public Map<String, Map<String, Integer>> bound(List<HaproxyStickTable> tables)
+            throws FaultException {
+        var bound = new HashMap<String, Map<String, Integer>>();
+        for (var table : tables) {
+            bound.put(
+                    table.name(),
+                    HaproxyStickTable.byServer(ask(table.entries(), faults.unread())));
+        }
+        return bound;
     }
 
     private HaproxyAnswer answer(String what) throws FaultException {

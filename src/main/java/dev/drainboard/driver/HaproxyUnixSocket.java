@@ -2,6 +2,8 @@ package dev.drainboard.driver;
 
 import dev.drainboard.dialect.HaproxyAnswer;
 import dev.drainboard.dialect.HaproxyAnswerException;
+import dev.drainboard.dialect.HaproxySession;
+import dev.drainboard.dialect.HaproxyStickTable;
 import dev.drainboard.model.Command;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Fence;
@@ -42,6 +44,8 @@ final class HaproxyUnixSocket implements HaproxySocket {
     private static final Script READ = resource("haproxy: read", "haproxy-read.sh").after(CLI);
     private static final Script OLD =
             resource("haproxy: ask old processes", "haproxy-old.sh").after(CLI);
+    private static final Script TABLES =
+            resource("haproxy: count bound clients", "haproxy-tables.sh").after(CLI);
     private static final Script NAMES = resource("haproxy: resolve names", "nginx-names.sh");
     private static final String HAND_ON = Script.text(HaproxyUnixSocket.class, "haproxy-change.sh");
     private static final String TRANSACTION =
@@ -193,13 +197,60 @@ final class HaproxyUnixSocket implements HaproxySocket {
                 .collect(Collectors.joining(" "));
     }
 
+    @Override
+    public String sessions() throws FaultException {
+        return ask(HaproxySession.QUESTION, false).text("api");
+    }
+
+    @Override
+    public String tables() throws FaultException {
+        return ask(HaproxyStickTable.QUESTION, false).text("api");
+    }
+
+    /** Counted on the host: the entries' keys are session ids. */
+    @Override
+    public Map<String, Map<String, Integer>> bound(List<HaproxyStickTable> tables)
+            throws FaultException {
+        var script =
+                TABLES.with("SOCKET", path)
+                        .with("CLIENTS", clients)
+                        .with(
+                                "TABLES",
+                                tables.stream()
+                                        .map(HaproxyStickTable::name)
+                                        .collect(Collectors.joining(" ")));
+        var output = remote.ask(asRoot ? script.root() : script, Remote.READING, faults.unread());
+        var sections = HaproxySections.of(output.text());
+        return tables.stream()
+                .collect(
+                        Collectors.toMap(
+                                HaproxyStickTable::name,
+                                table -> counts(sections.lines("table " + table.name()))));
+    }
+
+    /** {@code uniq -c}: a number and a server. */
+    private static Map<String, Integer> counts(List<String> lines) {
+        var counts = new HashMap<String, Integer>();
+        for (var line : lines) {
+            var words = line.strip().split(" +");
+            if (words.length == 2 && words[0].matches("\\d{1,9}")) {
+                counts.put(words[1], Integer.parseInt(words[0]));
+            }
+        }
+        return counts;
+    }
+
     private HaproxySections ask(boolean scan) throws FaultException {
+        return ask(HaproxyAnswer.QUESTIONS, scan);
+    }
+
+    private HaproxySections ask(String questions, boolean scan) throws FaultException {
         if (!isPath(path)) {
             throw faults.notAPath(path).thrown();
         }
         var script =
                 READ.with("SOCKET", path)
-                        .with("QUESTIONS", HaproxyAnswer.QUESTIONS)
+                        .with("QUESTIONS", questions)
                         .with("CLIENTS", clients)
                         .with("SCAN", scan ? "yes" : "no");
         var output =

@@ -8,6 +8,7 @@ import dev.drainboard.wire.Script;
 import dev.drainboard.wire.Shell;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,6 +29,9 @@ final class NodeConnections {
 
     private static final Duration WHERE_LIFE = Duration.ofSeconds(30);
     private static final int GONE = 3;
+
+    /** More than these are a number and no list. */
+    private static final int NAMED = 50;
 
     private final NodeSpec node;
     private final Remote remote;
@@ -123,7 +127,24 @@ final class NodeConnections {
                 OptionalInt.of(Math.max(0, open - ours.websocket())),
                 by,
                 direct(http, place, line(text, "asked-from ")),
-                line(text, "machine "));
+                line(text, "machine "),
+                oldest(http, ours.http()));
+    }
+
+    /** Of those in use the oldest; the youngest are probes of ours, as many as are under way. */
+    private static List<ConnectionFacts.InUse> oldest(List<Connection> http, int ours) {
+        var inUse =
+                http.stream()
+                        .filter(Connection::inUse)
+                        .filter(one -> one.quiet().isPresent())
+                        .map(
+                                one ->
+                                        new ConnectionFacts.InUse(
+                                                one.peer(),
+                                                Duration.ofMillis(one.quiet().getAsLong())))
+                        .sorted(Comparator.comparing(ConnectionFacts.InUse::quiet).reversed())
+                        .toList();
+        return inUse.subList(0, Math.clamp(inUse.size() - ours, 0, NAMED));
     }
 
     /** Peers that are neither a balancer, nor this machine, nor the node itself. */

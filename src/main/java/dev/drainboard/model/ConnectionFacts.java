@@ -1,5 +1,6 @@
 package dev.drainboard.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * @param by the method ("ss", "ss in container 3f9c")
  * @param direct peers on 8069 that are no balancer: they do not notice a drain
  * @param machineId of the host, to tell a cloned or exchanged machine; empty string if it has none
+ * @param inUse the oldest requests in use, at most some dozens; none where their age is not told
  */
 public record ConnectionFacts(
         OptionalInt httpActive,
@@ -20,7 +22,8 @@ public record ConnectionFacts(
         OptionalInt websocketActive,
         String by,
         List<String> direct,
-        String machineId) {
+        String machineId,
+        List<InUse> inUse) {
 
     public ConnectionFacts {
         Objects.requireNonNull(httpActive);
@@ -29,5 +32,32 @@ public record ConnectionFacts(
         Objects.requireNonNull(by);
         direct = List.copyOf(direct);
         Objects.requireNonNull(machineId);
+        inUse = List.copyOf(inUse);
+    }
+
+    /**
+     * A request in use on 8069.
+     *
+     * @param peer who is connected: a balancer, as a rule
+     * @param quiet for how long it has been worked on: since the peer last sent something
+     */
+    public record InUse(String peer, Duration quiet) {
+        public InUse {
+            Objects.requireNonNull(peer);
+            if (quiet.isNegative()) {
+                throw new IllegalArgumentException("not a time: " + quiet);
+            }
+        }
+    }
+
+    /** Without a list of what is in use. */
+    public ConnectionFacts(
+            OptionalInt httpActive,
+            OptionalInt httpIdle,
+            OptionalInt websocketActive,
+            String by,
+            List<String> direct,
+            String machineId) {
+        this(httpActive, httpIdle, websocketActive, by, direct, machineId, List.of());
     }
 }

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param ageMs of the newest answer to anything; empty: it never gave one
  * @param machineId of its host; empty when unknown
  * @param rate of the requests that it answers, on all balancers together
+ * @param bound clients that a balancer has bound to it, of the balancer that has most: peers tell
+ *     each other theirs, so that a sum would count them twice; empty when unknown
  */
 public record NodeStatus(
         String name,
@@ -35,7 +37,8 @@ public record NodeStatus(
         OptionalLong ageMs,
         Optional<String> machineId,
         RotationStatus rotation,
-        Optional<Rate> rate) {
+        Optional<Rate> rate,
+        OptionalInt bound) {
 
     public NodeStatus {
         Objects.requireNonNull(name);
@@ -52,6 +55,7 @@ public record NodeStatus(
         Objects.requireNonNull(machineId);
         Objects.requireNonNull(rotation);
         Objects.requireNonNull(rate);
+        Objects.requireNonNull(bound);
     }
 
     static NodeStatus of(
@@ -107,6 +111,16 @@ public record NodeStatus(
                         .orElse(OptionalLong.empty()),
                 connections.value().map(ConnectionFacts::machineId).filter(id -> !id.isEmpty()),
                 rotation,
-                RateRules.of(name, snapshot, rotation, now));
+                RateRules.of(name, snapshot, rotation, now),
+                bound(name, snapshot, now));
+    }
+
+    private static OptionalInt bound(String name, Snapshot snapshot, Instant now) {
+        var limit = Probe.SESSIONS.limit(snapshot.cluster());
+        return snapshot.bound().values().stream()
+                .flatMap(reading -> reading.fresh(now, limit).stream())
+                .flatMap(sessions -> Optional.ofNullable(sessions.nodes().get(name)).stream())
+                .mapToInt(Integer::intValue)
+                .max();
     }
 }

@@ -9,7 +9,11 @@ public enum Probe {
     CONNECTIONS,
     /** A node's own log, where the balancers do not count. */
     REQUESTS,
+    /** What holds a node that drains. */
+    HOLDERS,
     RUNTIME,
+    /** Clients that a balancer has bound to nodes. */
+    SESSIONS,
     DATABASE,
     FILESTORE,
     LOCK,
@@ -23,10 +27,10 @@ public enum Probe {
         return switch (this) {
             case BALANCER, HEALTH -> cluster.health().every();
             case CONNECTIONS, LOCK, OPERATION -> Duration.ofSeconds(1);
-            case DATABASE -> Duration.ofSeconds(2);
+            case DATABASE, HOLDERS -> Duration.ofSeconds(2);
             case REQUESTS -> Duration.ofSeconds(5);
             case FILESTORE -> Duration.ofSeconds(10);
-            case RUNTIME -> Duration.ofSeconds(30);
+            case RUNTIME, SESSIONS -> Duration.ofSeconds(30);
         };
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param operation the newest operation of the journal that is not over, or that ended last
  * @param traffic what each balancer sends to the nodes; of a balancer that cannot tell nothing
  * @param holders what holds each node that drains; of all others nothing
+ * @param bound how many clients each balancer has bound to its nodes
  */
 public record Snapshot(
         Cluster cluster,
@@ -27,7 +28,8 @@ public record Snapshot(
         Optional<Reading<Optional<LockFacts>>> lock,
         Optional<Reading<Optional<OperationView>>> operation,
         Map<String, Traffic> traffic,
-        Map<String, Reading<Holders>> holders) {
+        Map<String, Reading<Holders>> holders,
+        Map<String, Reading<BoundSessions>> bound) {
 
     public Snapshot {
         Objects.requireNonNull(cluster);
@@ -40,9 +42,10 @@ public record Snapshot(
         Objects.requireNonNull(operation);
         traffic = Map.copyOf(traffic);
         holders = Map.copyOf(holders);
+        bound = Map.copyOf(bound);
     }
 
-    /** Without traffic and holders. */
+    /** Without traffic, holders and bound clients. */
     public Snapshot(
             Cluster cluster,
             Instant at,
@@ -54,7 +57,7 @@ public record Snapshot(
             Optional<Reading<Optional<OperationView>>> operation) {
         this(
                 cluster, at, balancers, nodes, database, filestore, lock, operation, Map.of(),
-                Map.of());
+                Map.of(), Map.of());
     }
 
     public static Snapshot empty(Cluster cluster, Instant at) {

@@ -3,10 +3,13 @@ package dev.drainboard.port;
 import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BalancerFacts;
 import dev.drainboard.model.Before;
+import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.Command;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Fence;
+import dev.drainboard.model.Holder;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One balancer. */
@@ -40,6 +43,21 @@ public interface BalancerPort {
      * success.
      */
     void putBack(Before before, Fence fence) throws FaultException;
+
+    /**
+     * The requests and websockets that the node has now through this balancer, by client and age.
+     * Costs more than a reading, so it is asked of nodes that drain.
+     *
+     * @return empty: this balancer cannot name them
+     */
+    default Optional<List<Holder>> holders(String node) throws FaultException {
+        return Optional.empty();
+    }
+
+    /** How many clients it has bound to each node; asked seldom. */
+    default BoundSessions sessions() throws FaultException {
+        return BoundSessions.unknown("This balancer does not count whom it binds to a node.");
+    }
 
     /** Whether DRAIN and MAINT differ here: bound clients go on under DRAIN. */
     boolean knowsDrain();

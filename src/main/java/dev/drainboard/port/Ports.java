@@ -12,7 +12,8 @@ public record Ports(
         Optional<DatabasePort> database,
         JournalPort journal,
         LockPort lock,
-        Map<String, LogPort> logs) {
+        Map<String, LogPort> logs,
+        Map<String, ConfigPort> configs) {
 
     public Ports {
         balancers = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(balancers));
@@ -22,9 +23,10 @@ public record Ports(
         Objects.requireNonNull(journal);
         Objects.requireNonNull(lock);
         logs = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(logs));
+        configs = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(configs));
     }
 
-    /** Without logs. */
+    /** Without logs and configurations. */
     public Ports(
             Map<String, BalancerPort> balancers,
             Map<String, NodePort> nodes,
@@ -32,6 +34,6 @@ public record Ports(
             Optional<DatabasePort> database,
             JournalPort journal,
             LockPort lock) {
-        this(balancers, nodes, runtimes, database, journal, lock, Map.of());
+        this(balancers, nodes, runtimes, database, journal, lock, Map.of(), Map.of());
     }
 }

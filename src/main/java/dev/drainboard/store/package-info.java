@@ -35,6 +35,14 @@
  * {@code .door} is held by whatever changes something under a token, {@code .latch} for moments by
  * the scripts of the lock: a heart must not stand still behind a long change.
  *
+ * <h2>History</h2>
+ *
+ * <p>{@code history}, beside the journal: a head ({@link dev.drainboard.store.HistoryHead}) and
+ * 1440 places of equal size ({@link dev.drainboard.store.HistoryMinute}), one for each minute of
+ * the day, each with its time and its sum; so it never grows and half a minute is none. {@code
+ * history.lock} is held by the process that writes. A list of nodes that changed makes it written
+ * anew, in place at one instant. {@code history.damaged} is one whose head could not be read.
+ *
  * <h2>Not done, and why</h2>
  *
  * <ul>

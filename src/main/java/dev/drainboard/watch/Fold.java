@@ -1,9 +1,11 @@
 package dev.drainboard.watch;
 
 import dev.drainboard.model.BalancerFacts;
+import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.ConnectionFacts;
 import dev.drainboard.model.DatabaseFacts;
 import dev.drainboard.model.FilestoreFacts;
+import dev.drainboard.model.Holders;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Rate;
@@ -13,6 +15,7 @@ import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Snapshot.NodeReadings;
 import dev.drainboard.model.Traffic;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedCollection;
@@ -24,41 +27,39 @@ interface Fold<T> {
 
     Snapshot put(Snapshot snapshot, Reading<T> reading);
 
-    static Fold<BalancerFacts> balancer(String name) {
+    /** Exchanges one part of the draft for what the reading says. */
+    @FunctionalInterface
+    interface Change<T> {
+        void in(Draft draft, Reading<T> reading);
+    }
+
+    private static <T> Fold<T> of(Change<T> change) {
         return (old, reading) -> {
-            var names = old.cluster().balancers().stream().map(spec -> spec.name()).toList();
-            return new Snapshot(
-                    old.cluster(),
-                    reading.at(),
-                    with(old.balancers(), name, reading, names),
-                    old.nodes(),
-                    old.database(),
-                    old.filestore(),
-                    old.lock(),
-                    old.operation(),
-                    old.traffic(),
-                    old.holders());
+            var draft = new Draft(old);
+            change.in(draft, reading);
+            return draft.at(reading.at());
         };
+    }
+
+    static Fold<BalancerFacts> balancer(String name) {
+        return of(
+                (draft, reading) ->
+                        draft.balancers = with(draft.balancers, name, reading, balancers(draft)));
     }
 
     /** Empty: what this balancer sends is not known now. */
     static UnaryOperator<Snapshot> traffic(String balancer, Optional<Traffic> traffic) {
         return old -> {
-            var all = new LinkedHashMap<>(old.traffic());
-            all.remove(balancer);
-            traffic.ifPresent(known -> all.put(balancer, known));
-            return new Snapshot(
-                    old.cluster(),
-                    old.at(),
-                    old.balancers(),
-                    old.nodes(),
-                    old.database(),
-                    old.filestore(),
-                    old.lock(),
-                    old.operation(),
-                    all,
-                    old.holders());
+            var draft = new Draft(old);
+            draft.traffic = with(draft.traffic, balancer, traffic);
+            return draft.at(old.at());
         };
+    }
+
+    static Fold<BoundSessions> bound(String balancer) {
+        return of(
+                (draft, reading) ->
+                        draft.bound = with(draft.bound, balancer, reading, balancers(draft)));
     }
 
     static Fold<ConnectionFacts> connections(String node) {
@@ -93,6 +94,7 @@ interface Fold<T> {
                                         readings.ownRate()));
     }
 
+    /** A log that could not be read, or tells nothing, leaves nothing behind. */
     static Fold<Optional<Rate>> ownRate(String node) {
         return (old, reading) ->
                 node(
@@ -109,90 +111,56 @@ interface Fold<T> {
                                         known(reading)));
     }
 
-    /** A log that could not be read, or tells nothing, leaves nothing behind. */
-    private static Optional<Reading<Rate>> known(Reading<Optional<Rate>> reading) {
+    /** Of a node that does not drain nothing is left. */
+    static Fold<Optional<Holders>> holders(String node) {
+        return of((draft, reading) -> draft.holders = with(draft.holders, node, known(reading)));
+    }
+
+    private static <V> Optional<Reading<V>> known(Reading<Optional<V>> reading) {
         return reading.value()
-                .flatMap(rate -> rate)
-                .map(rate -> new Reading.Got<>(rate, reading.at()));
+                .flatMap(value -> value)
+                .map(value -> new Reading.Got<>(value, reading.at()));
     }
 
     static Fold<DatabaseFacts> database() {
-        return (old, reading) ->
-                new Snapshot(
-                        old.cluster(),
-                        reading.at(),
-                        old.balancers(),
-                        old.nodes(),
-                        Optional.of(reading),
-                        old.filestore(),
-                        old.lock(),
-                        old.operation(),
-                        old.traffic(),
-                        old.holders());
+        return of((draft, reading) -> draft.database = Optional.of(reading));
     }
 
     static Fold<FilestoreFacts> filestore(String node) {
-        return (old, reading) ->
-                new Snapshot(
-                        old.cluster(),
-                        reading.at(),
-                        old.balancers(),
-                        old.nodes(),
-                        old.database(),
-                        with(old.filestore(), node, reading, names(old)),
-                        old.lock(),
-                        old.operation(),
-                        old.traffic(),
-                        old.holders());
+        return of(
+                (draft, reading) ->
+                        draft.filestore = with(draft.filestore, node, reading, nodes(draft)));
     }
 
     static Fold<Optional<LockFacts>> lock() {
-        return (old, reading) ->
-                new Snapshot(
-                        old.cluster(),
-                        reading.at(),
-                        old.balancers(),
-                        old.nodes(),
-                        old.database(),
-                        old.filestore(),
-                        Optional.of(reading),
-                        old.operation(),
-                        old.traffic(),
-                        old.holders());
+        return of((draft, reading) -> draft.lock = Optional.of(reading));
     }
 
     static Fold<Optional<OperationView>> operation() {
-        return (old, reading) ->
-                new Snapshot(
-                        old.cluster(),
-                        reading.at(),
-                        old.balancers(),
-                        old.nodes(),
-                        old.database(),
-                        old.filestore(),
-                        old.lock(),
-                        Optional.of(reading),
-                        old.traffic(),
-                        old.holders());
+        return of((draft, reading) -> draft.operation = Optional.of(reading));
     }
 
     static Snapshot node(
             Snapshot old, Reading<?> reading, String node, UnaryOperator<NodeReadings> change) {
-        return new Snapshot(
-                old.cluster(),
-                reading.at(),
-                old.balancers(),
-                with(old.nodes(), node, change.apply(old.node(node)), names(old)),
-                old.database(),
-                old.filestore(),
-                old.lock(),
-                old.operation(),
-                old.traffic(),
-                old.holders());
+        var draft = new Draft(old);
+        draft.nodes = with(draft.nodes, node, change.apply(old.node(node)), nodes(draft));
+        return draft.at(reading.at());
     }
 
-    private static SequencedCollection<String> names(Snapshot snapshot) {
-        return snapshot.cluster().nodes().stream().map(spec -> spec.name()).toList();
+    private static List<String> nodes(Draft draft) {
+        return draft.cluster.nodes().stream().map(spec -> spec.name()).toList();
+    }
+
+    private static List<String> balancers(Draft draft) {
+        return draft.cluster.balancers().stream().map(spec -> spec.name()).toList();
+    }
+
+    /** Empty: it goes. */
+    private static <V> Map<String, V> with(Map<String, V> old, String key, Optional<V> value) {
+        var all = new LinkedHashMap<>(old);
+        all.remove(key);
+        value.ifPresent(known -> all.put(key, known));
+        return all;
     }
 
     /** In the order of the cluster file, whoever answered first. */

@@ -1,9 +1,11 @@
 package dev.drainboard.watch;
 
 import dev.drainboard.model.BalancerFacts;
+import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.FilestoreFacts;
 import dev.drainboard.model.HealthFacts;
+import dev.drainboard.model.Holders;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Probe;
 import dev.drainboard.model.Rate;
@@ -54,6 +56,7 @@ public final class Watch implements AutoCloseable {
         ports.balancers().forEach(this::addBalancer);
         ports.nodes().forEach(this::addNode);
         ports.logs().forEach(this::addLog);
+        ports.nodes().keySet().forEach(name -> addHolders(name, ports));
         ports.runtimes()
                 .forEach((name, port) -> add(name, Probe.RUNTIME, port::read, Fold.runtime(name)));
         ports.database()
@@ -82,6 +85,37 @@ public final class Watch implements AutoCloseable {
                         port::read,
                         reading -> take(traffic.after(reading), reading),
                         clock));
+        loops.add(
+                new Loop<Optional<BoundSessions>>(
+                        name,
+                        Probe.SESSIONS,
+                        cluster,
+                        () -> asked(name) ? Optional.of(port.sessions()) : Optional.empty(),
+                        reading -> takeBound(name, reading),
+                        clock));
+    }
+
+    /** A balancer that was never read would have to be read for this first. */
+    private boolean asked(String balancer) {
+        return latest.get().balancers().containsKey(balancer);
+    }
+
+    private boolean takeBound(String balancer, Reading<Optional<BoundSessions>> reading) {
+        return switch (reading) {
+            case Reading.Got<Optional<BoundSessions>> got -> {
+                got.got()
+                        .ifPresent(
+                                bound ->
+                                        take(
+                                                Fold.bound(balancer),
+                                                new Reading.Got<>(bound, got.at())));
+                yield got.got().isEmpty();
+            }
+            case Reading.Failed<Optional<BoundSessions>> failed ->
+                    take(
+                            Fold.bound(balancer),
+                            new Reading.Failed<>(failed.fault(), failed.at(), failed.answered()));
+        };
     }
 
     private void addNode(String name, NodePort port) {
@@ -115,6 +149,24 @@ public final class Watch implements AutoCloseable {
                         () -> latest.get().uncounted(name) ? port.rate() : Optional.empty(),
                         reading -> takeRate(name, reading),
                         clock));
+    }
+
+    private void addHolders(String name, Ports ports) {
+        var question = new HoldersQuestion(name, ports.balancers(), latest);
+        loops.add(
+                new Loop<Optional<Holders>>(
+                        name,
+                        Probe.HOLDERS,
+                        cluster,
+                        question,
+                        reading -> takeHolders(name, reading),
+                        clock));
+    }
+
+    private boolean takeHolders(String node, Reading<Optional<Holders>> reading) {
+        boolean known = reading.value().flatMap(holders -> holders).isPresent();
+        boolean before = latest.get().holders().containsKey(node);
+        return (known || before) && take(Fold.holders(node), reading);
     }
 
     /** Nothing after nothing is no news, and wakes nobody. */

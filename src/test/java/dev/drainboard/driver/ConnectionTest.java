@@ -54,8 +54,18 @@ class ConnectionTest {
         assertThat(found)
                 .isEqualTo(
                         List.of(
-                                new Connection(8069, "10.0.0.2", OptionalLong.empty(), false),
-                                new Connection(8072, "10.0.0.2", OptionalLong.empty(), false)));
+                                new Connection(
+                                        8069,
+                                        "10.0.0.2",
+                                        OptionalLong.empty(),
+                                        false,
+                                        OptionalLong.empty()),
+                                new Connection(
+                                        8072,
+                                        "10.0.0.2",
+                                        OptionalLong.empty(),
+                                        false,
+                                        OptionalLong.empty())));
         assertThat(found).allMatch(Connection::inUse).noneMatch(Connection::told);
     }
 

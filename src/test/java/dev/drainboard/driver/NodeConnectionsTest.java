@@ -68,6 +68,24 @@ class NodeConnectionsTest {
     }
 
     @Test
+    void the_oldest_request_in_use_comes_first_with_who_asked_and_since_when() throws Exception {
+        ask(connect(http));
+        Thread.sleep(300);
+        ask(connect(http));
+
+        var inUse = read().inUse();
+        assertThat(inUse)
+                .extracting(ConnectionFacts.InUse::peer)
+                .containsExactly("127.0.0.1", "127.0.0.1");
+        assertThat(inUse.getFirst().quiet())
+                .isBetween(java.time.Duration.ofMillis(290), java.time.Duration.ofSeconds(10))
+                .isGreaterThan(inUse.getLast().quiet());
+        assertThat(probes.<ConnectionFacts, Exception>during(Endpoint.HTTP, () -> read()).inUse())
+                .as("the youngest may be a probe of ours")
+                .hasSize(1);
+    }
+
+    @Test
     void an_idle_node_has_zero_and_not_nothing() throws Exception {
         var facts = read();
 

@@ -153,6 +153,26 @@ final class RateTest {
         assertThat(status.node("node1").rate()).isEmpty();
     }
 
+    // --- clients that are bound ---
+
+    @Test
+    void of_two_balancers_that_tell_each_other_their_clients_one_counts() {
+        var status =
+                Scene.of(3)
+                        .bound("lb1", BoundSessions.of(Map.of("node1", 40, "node2", 60)))
+                        .bound("lb2", BoundSessions.of(Map.of("node1", 41, "node2", 58)))
+                        .status();
+        assertThat(status.node("node1").bound()).hasValue(41);
+        assertThat(status.node("node2").bound()).hasValue(60);
+        assertThat(status.node("node3").bound()).isEmpty();
+    }
+
+    @Test
+    void a_balancer_that_does_not_count_leaves_it_unknown_and_not_zero() {
+        var status = Scene.of(3).bound("lb2", BoundSessions.unknown("no table")).status();
+        assertThat(status.node("node1").bound()).isEmpty();
+    }
+
     // --- times ---
 
     @Test

@@ -28,6 +28,8 @@ public final class Scene {
     private final Map<String, Reading<FilestoreFacts>> filestore = new LinkedHashMap<>();
     private final Map<String, Integer> connections = new HashMap<>();
     private final Map<String, Traffic> traffic = new LinkedHashMap<>();
+    private final Map<String, List<String>> working = new HashMap<>();
+    private final Map<String, Reading<BoundSessions>> bound = new HashMap<>();
     private Optional<Reading<DatabaseFacts>> database;
     private Optional<Reading<Optional<LockFacts>>> lock = got(Optional.empty());
     private Optional<Reading<Optional<OperationView>>> operation = got(Optional.empty());
@@ -192,7 +194,7 @@ public final class Scene {
 
     private DatabaseFacts databaseFacts(boolean primary, int used, int limit) {
         return new DatabaseFacts(
-                "16.4", primary, used, limit, connections, Map.of(), Optional.of(List.of()));
+                "16.4", primary, used, limit, connections, working, Optional.of(List.of()));
     }
 
     private static <T> Optional<Reading<T>> got(T value) {
@@ -476,6 +478,17 @@ public final class Scene {
         return this;
     }
 
+    public Scene bound(String balancer, BoundSessions sessions) {
+        bound.put(balancer, new Reading.Got<>(sessions, NOW));
+        return this;
+    }
+
+    /** A cron or a queue is at work on the node. */
+    public Scene working(String node, String... what) {
+        working.put(node, List.of(what));
+        return this;
+    }
+
     public Scene lock(LockFacts facts) {
         lock = got(Optional.of(facts));
         return this;
@@ -546,7 +559,7 @@ public final class Scene {
         }
         return new Snapshot(
                 cluster, NOW, balancers, nodes, database, filestore, lock, operation, traffic,
-                Map.of());
+                Map.of(), bound);
     }
 
     public Status status() {

@@ -1,6 +1,9 @@
 package dev.drainboard.watch;
 
+import dev.drainboard.model.BalancerFacts;
+import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.FaultException;
+import dev.drainboard.model.Holder;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Reading;
 import dev.drainboard.model.Snapshot;
@@ -29,7 +32,16 @@ import java.util.concurrent.CountDownLatch;
 final class Targets {
 
     private static final Set<String> READS =
-            Set.of("read", "health", "connections", "filestore", "node", "name", "rate");
+            Set.of(
+                    "read",
+                    "health",
+                    "connections",
+                    "filestore",
+                    "node",
+                    "name",
+                    "rate",
+                    "holders",
+                    "sessions");
 
     private final Snapshot snapshot;
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
@@ -52,7 +64,9 @@ final class Targets {
         snapshot.balancers()
                 .forEach(
                         (name, reading) ->
-                                balancers.put(name, port(BalancerPort.class, name, m -> reading)));
+                                balancers.put(
+                                        name,
+                                        port(BalancerPort.class, name, m -> balancer(m, reading))));
         var nodes = new LinkedHashMap<String, NodePort>();
         var runtimes = new LinkedHashMap<String, RuntimePort>();
         snapshot.nodes()
@@ -82,7 +96,17 @@ final class Targets {
                 snapshot.database().map(db -> port(DatabasePort.class, "database", m -> db)),
                 port(JournalPort.class, "journal", m -> null),
                 port(LockPort.class, "lock", m -> snapshot.lock().orElseThrow()),
-                logs());
+                logs(),
+                Map.of());
+    }
+
+    /** Nobody can be named, and nobody is bound. */
+    private static Reading<?> balancer(String method, Reading<BalancerFacts> reading) {
+        return switch (method) {
+            case "holders" -> new Reading.Got<>(Optional.<List<Holder>>empty(), reading.at());
+            case "sessions" -> new Reading.Got<>(BoundSessions.unknown("no"), reading.at());
+            default -> reading;
+        };
     }
 
     /** Of the nodes whose log tells a rate. */

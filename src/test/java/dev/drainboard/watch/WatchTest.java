@@ -2,7 +2,9 @@ package dev.drainboard.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drainboard.model.AdminState;
 import dev.drainboard.model.CheckState;
+import dev.drainboard.model.Holder;
 import dev.drainboard.model.NodeState;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Operations;
@@ -292,5 +294,46 @@ final class WatchTest {
         assertThat(Status.of(watch.latest().get(), CLOCK.instant()).node("node1").rate())
                 .as("nothing was answered between two readings of the same counters")
                 .hasValueSatisfying(rate -> assertThat(rate.perSecond()).isZero());
+    }
+
+    // --- what holds a drain ---
+
+    @Test
+    void who_holds_a_node_is_asked_only_of_one_that_was_taken_out() throws Exception {
+        targets =
+                new Targets(
+                        Scene.of(3)
+                                .admin("node2", AdminState.DRAIN, true)
+                                .working("node2", "cron 'Mail queue', 42 s")
+                                .snapshot());
+        watch(duration -> Thread.sleep(5)).start();
+        await(
+                snapshot ->
+                        Optional.ofNullable(snapshot.holders().get("node2"))
+                                .flatMap(Reading::value)
+                                .filter(
+                                        holders ->
+                                                holders.all()
+                                                        .contains(
+                                                                new Holder.Transaction(
+                                                                        "cron 'Mail queue', 42 s")))
+                                .isPresent());
+
+        assertThat(watch.latest().get().holders()).containsOnlyKeys("node2");
+    }
+
+    @Test
+    void nobody_is_asked_who_holds_a_cluster_in_rotation() throws Exception {
+        var rounds = new CountDownLatch(200);
+        watch(
+                        duration -> {
+                            rounds.countDown();
+                            Thread.sleep(1);
+                        })
+                .start();
+        assertThat(rounds.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(targets.asked).noneMatch(question -> question.endsWith("holders"));
+        assertThat(watch.latest().get().holders()).isEmpty();
     }
 }

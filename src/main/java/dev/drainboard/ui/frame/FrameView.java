@@ -75,7 +75,10 @@ final class FrameView {
         inspector = new InspectorView(history, want, () -> pressed.choose(Optional.empty()));
         rollout =
                 new RolloutView(
-                        zone, pressed::say, () -> want.accept(shown.header().rollout().intent()));
+                        history,
+                        zone,
+                        pressed::say,
+                        () -> want.accept(shown.header().rollout().intent()));
         VBox.setVgrow(board.root(), Priority.ALWAYS);
         var left = new VBox(board.root(), dock.root());
         HBox.setHgrow(left, Priority.ALWAYS);

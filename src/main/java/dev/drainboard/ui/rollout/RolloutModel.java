@@ -9,12 +9,14 @@ import dev.drainboard.model.OperationView.Progress;
 import dev.drainboard.model.OperationView.StepView;
 import dev.drainboard.model.PastSteps;
 import dev.drainboard.model.Status;
+import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Figures;
 import dev.drainboard.ui.kit.Glyph;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.Optional;
  * @param word "Running, node2 is at drain"
  * @param lanes the cluster's own steps first, then each node in the order of the plan
  * @param words what can be said of it now, safest first
+ * @param draining the node on which requests are waited for now; empty: none is
  * @param course its steps along the clock
  * @param current the lane with the step under way, or the one that failed
  */
@@ -41,7 +44,11 @@ public record RolloutModel(
         List<Lane> lanes,
         List<Spoken> words,
         Optional<String> current,
-        Course course) {
+        Course course,
+        Optional<Draining> draining) {
+
+    /** A node that is waited for, and for how long. */
+    public record Draining(String node, Duration since) {}
 
     public RolloutModel {
         Objects.requireNonNull(title);
@@ -103,7 +110,25 @@ public record RolloutModel(
                 lanes(view, now, zone),
                 words(view, status, readOnly),
                 current,
-                course);
+                course,
+                draining(view, now));
+    }
+
+    private static Optional<Draining> draining(OperationView view, Instant now) {
+        return view.current()
+                .filter(step -> step.progress() == Progress.RUNNING)
+                .filter(step -> step.step().kind() == StepKind.AWAIT_IDLE)
+                .flatMap(
+                        step ->
+                                step.at()
+                                        .map(
+                                                at ->
+                                                        new Draining(
+                                                                step.step().node().orElseThrow(),
+                                                                Duration.between(at, now)
+                                                                        .truncatedTo(
+                                                                                ChronoUnit
+                                                                                        .SECONDS))));
     }
 
     /** When it will be over, as far as anybody can say. */

@@ -2,6 +2,7 @@ package dev.drainboard.ui.rollout;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.model.History;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel.Lane;
@@ -10,7 +11,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
@@ -21,8 +21,6 @@ import javafx.scene.layout.VBox;
 /** The operation of the journal: lanes above, the steps and commands of one lane below. */
 public final class RolloutView {
 
-    private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
-
     private final Consumer<Word> say;
     private final Runnable begin;
     private final VBox content = new VBox(12);
@@ -32,12 +30,14 @@ public final class RolloutView {
     private List<RolloutModel.Spoken> said = List.of();
     private final HBox words = new HBox(8);
     private final CourseView course;
+    private final LeftView left;
 
     /**
      * @param say what is said of the operation, still to be confirmed
      * @param begin a new rollout is wanted
      */
-    public RolloutView(ZoneId zone, Consumer<Word> say, Runnable begin) {
+    public RolloutView(History history, ZoneId zone, Consumer<Word> say, Runnable begin) {
+        left = new LeftView(history);
         course = new CourseView(zone, this::choose);
         this.say = say;
         this.begin = begin;
@@ -73,8 +73,12 @@ public final class RolloutView {
         shown.fault().ifPresent(fault -> content.getChildren().add(stopped(Views.fault(fault))));
         course.show(shown.course());
         content.getChildren().add(panel(course.root()));
-        content.getChildren().add(lanes(shown));
-        chosen(shown).ifPresent(row -> content.getChildren().add(details(row)));
+        chosen(shown)
+                .ifPresent(
+                        row -> {
+                            content.getChildren().add(steps(row));
+                            content.getChildren().add(details(row, shown));
+                        });
     }
 
     private void choose(Optional<String> node) {
@@ -118,32 +122,14 @@ public final class RolloutView {
         }
     }
 
-    private Node lanes(RolloutModel model) {
-        var lanes = new VBox();
-        lanes.getStyleClass().add("lanes");
-        var chosen = chosen(model).map(Lane::name);
-        int most = model.lanes().stream().mapToInt(each -> each.rows().size()).max().orElse(0);
-        for (var each : model.lanes()) {
-            var name = Views.label(each.name(), "card-name");
-            name.setMinWidth(96);
-            var row = Views.row(0, name);
-            for (var step : each.rows()) {
-                row.getChildren().add(cell(step));
-            }
-            for (int i = each.rows().size(); i < most; i++) {
-                row.getChildren().add(widened(new Region()));
-            }
-            row.getStyleClass().add("lane");
-            row.setId("lane-" + each.name());
-            row.pseudoClassStateChanged(CHOSEN, chosen.equals(Optional.of(each.name())));
-            row.setOnMousePressed(
-                    event -> {
-                        lane = Optional.of(each.name());
-                        show(last, true);
-                    });
-            lanes.getChildren().add(row);
-        }
-        return panel(lanes);
+    /** The steps of the chosen node in a line, from left to right. */
+    private static Node steps(Lane lane) {
+        var name = Views.label(lane.name(), "card-name");
+        name.setMinWidth(112);
+        var row = Views.row(0, name);
+        lane.rows().forEach(step -> row.getChildren().add(cell(step)));
+        row.setId("lane-" + lane.name());
+        return panel(row);
     }
 
     private static Node cell(Row step) {
@@ -175,7 +161,7 @@ public final class RolloutView {
                 .or(() -> model.lanes().stream().findFirst());
     }
 
-    private static Node details(Lane lane) {
+    private Node details(Lane lane, RolloutModel model) {
         var steps = new VBox();
         var commands = new VBox();
         for (var row : lane.rows()) {
@@ -202,16 +188,24 @@ public final class RolloutView {
             commands.getChildren().add(Views.label(text("rollout.commands.none"), "caption"));
         }
         commands.setSpacing(6);
-        var left = panel(titled(text("rollout.steps", lane.name()), "", steps));
-        var right =
-                panel(titled(text("rollout.commands"), text("rollout.commands.what"), commands));
-        HBox.setHgrow(left, Priority.ALWAYS);
-        HBox.setHgrow(right, Priority.ALWAYS);
-        left.setPrefWidth(560);
-        right.setPrefWidth(560);
-        var both = new HBox(12, left, right);
-        both.setFillHeight(false);
-        return both;
+        var said = panel(titled(text("rollout.steps", lane.name()), "", steps));
+        var run = panel(titled(text("rollout.commands"), text("rollout.commands.what"), commands));
+        var all = new HBox(12);
+        model.draining()
+                .filter(draining -> draining.node().equals(lane.name()))
+                .ifPresent(
+                        draining -> {
+                            left.show(draining.node(), draining.since());
+                            all.getChildren().add(left.root());
+                        });
+        all.getChildren().addAll(said, run);
+        for (var panel : all.getChildren()) {
+            HBox.setHgrow(panel, Priority.ALWAYS);
+            ((Region) panel).setPrefWidth(400);
+            ((Region) panel).setMinWidth(0);
+        }
+        all.setFillHeight(false);
+        return all;
     }
 
     private static <R extends Region> R fixed(R region, double width) {

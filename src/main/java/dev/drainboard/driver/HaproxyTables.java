@@ -1,0 +1,61 @@
+package dev.drainboard.driver;
+
+import dev.drainboard.dialect.HaproxyServer;
+import dev.drainboard.dialect.HaproxyStickTable;
+import dev.drainboard.model.BoundSessions;
+import dev.drainboard.model.Endpoint;
+import dev.drainboard.model.FaultException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Clients that HAProxy's stick tables bind to nodes. */
+record HaproxyTables(HaproxySocket socket, HaproxyReading reading, HaproxyNodes whose) {
+
+    /** To list more would hold up HAProxy for longer than the number is worth. */
+    static final long MOST = 20_000;
+
+    BoundSessions read() throws FaultException {
+        var servers = reading.answer().servers().stream().filter(this::answersRequests).toList();
+        var backends = servers.stream().map(HaproxyServer::backend).collect(Collectors.toSet());
+        var said = socket.tables();
+        if (said.contains("Permission denied")) {
+            return BoundSessions.unknown(
+                    "The level of its socket does not allow to look at stick tables.");
+        }
+        var tables =
+                HaproxyStickTable.of(said).stream()
+                        .filter(table -> backends.contains(table.name()))
+                        .toList();
+        if (tables.isEmpty()) {
+            return BoundSessions.unknown(
+                    "No backend of the nodes has a stick table, and clients that a cookie binds are"
+                            + " counted nowhere.");
+        }
+        long used = tables.stream().mapToLong(HaproxyStickTable::used).sum();
+        if (used > MOST) {
+            return BoundSessions.unknown(
+                    used + " clients are bound, too many to look at one by one.");
+        }
+        return BoundSessions.of(count(servers, tables));
+    }
+
+    private boolean answersRequests(HaproxyServer server) {
+        return whose.of(server).filter(owned -> owned.endpoint() == Endpoint.HTTP).isPresent();
+    }
+
+    private Map<String, Integer> count(List<HaproxyServer> servers, List<HaproxyStickTable> tables)
+            throws FaultException {
+        var entries = socket.bound(tables);
+        var nodes = new HashMap<String, Integer>();
+        for (var server : servers) {
+            var bound = entries.getOrDefault(server.backend(), Map.of());
+            nodes.merge(
+                    whose.of(server).orElseThrow().node().name(),
+                    bound.getOrDefault(server.name(), 0),
+                    Integer::sum);
+        }
+        return nodes;
+    }
+}
