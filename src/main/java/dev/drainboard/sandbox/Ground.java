@@ -35,11 +35,14 @@ final class Ground implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("sandbox-ssh-timer").factory());
     private final List<SshHost> servers = new ArrayList<>();
 
-    Ground() throws IOException, GeneralSecurityException {
+    /**
+     * @param loopback closed with this
+     */
+    Ground(Loopback loopback) throws IOException, GeneralSecurityException {
         root = freshDirectory();
         Files.createDirectories(root.resolve("state"));
         Files.createDirectories(filestore());
-        loopback = Loopback.claim();
+        this.loopback = loopback;
         processes = new Processes(root);
         keys = new RunKeys(root);
     }

@@ -39,6 +39,11 @@ final class Loopback implements AutoCloseable {
                 // by another sandbox, or this system has 127.0.0.1 alone
             }
         }
+        return narrow();
+    }
+
+    /** Where there is 127.0.0.1 and nothing else. */
+    static Loopback narrow() {
         return new Loopback("", Optional.empty());
     }
 

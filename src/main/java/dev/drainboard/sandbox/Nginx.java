@@ -3,6 +3,8 @@ package dev.drainboard.sandbox;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,18 +17,18 @@ import java.util.function.ToIntFunction;
 
 /**
  * lb2: a real nginx of this user's, with all its files in its host's directory. Its master is in
- * the foreground, so that it is a child of ours and ends by its process id.
+ * the foreground, held by a script that ends it when we do, however that happens.
  */
 final class Nginx implements AutoCloseable {
 
     private static final int USUAL = 8080;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Process master;
+    private final Process guard;
     private final InetSocketAddress entrance;
 
-    private Nginx(Process master, InetSocketAddress entrance) {
-        this.master = master;
+    private Nginx(Process guard, InetSocketAddress entrance) {
+        this.guard = guard;
         this.entrance = entrance;
     }
 
@@ -45,7 +47,7 @@ final class Nginx implements AutoCloseable {
         try (DirectoryStream<Path> processes =
                 Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (var process : processes) {
-                if (isNginx(process) && !Files.isReadable(process.resolve("exe"))) {
+                if (isMaster(process) && isHidden(process)) {
                     return true;
                 }
             }
@@ -55,9 +57,22 @@ final class Nginx implements AutoCloseable {
         }
     }
 
-    private static boolean isNginx(Path process) {
+    private static boolean isMaster(Path process) {
         try {
-            return Files.readString(process.resolve("comm")).startsWith("nginx");
+            var title = Files.readAllBytes(process.resolve("cmdline"));
+            return new String(title, StandardCharsets.ISO_8859_1)
+                    .startsWith("nginx: master process");
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
+    private static boolean isHidden(Path process) {
+        try {
+            Files.readSymbolicLink(process.resolve("exe"));
+            return false;
+        } catch (AccessDeniedException denied) {
+            return true;
         } catch (IOException ended) {
             return false;
         }
@@ -72,11 +87,13 @@ final class Nginx implements AutoCloseable {
         }
         host.write("nginx.conf", configuration(host, entrance, nodes));
         var program = Host.program("nginx").orElseThrow().toString();
-        var master =
+        host.executable("guard", Host.text("nginx-guard.sh"));
+        var guard =
                 ground.processes()
                         .start(
                                 host,
                                 Map.of(),
+                                host.file("guard").toString(),
                                 program,
                                 "-p",
                                 host.directory() + "/",
@@ -84,7 +101,7 @@ final class Nginx implements AutoCloseable {
                                 host.file("nginx.conf").toString(),
                                 "-e",
                                 host.file("logs/error.log").toString());
-        var nginx = new Nginx(master, entrance);
+        var nginx = new Nginx(guard, entrance);
         if (nginx.answers()) {
             return Optional.of(nginx);
         }
@@ -94,7 +111,7 @@ final class Nginx implements AutoCloseable {
 
     private boolean answers() {
         long until = System.nanoTime() + PATIENCE.toNanos();
-        while (master.isAlive() && System.nanoTime() < until) {
+        while (guard.isAlive() && System.nanoTime() < until) {
             try (var socket = new java.net.Socket()) {
                 socket.connect(entrance, 200);
                 return true;
@@ -171,18 +188,18 @@ final class Nginx implements AutoCloseable {
         return entrance;
     }
 
-    /** Its master takes its workers with it; what does not go is ended. */
+    /** The guard ends the master, which takes its workers with it; what does not go is ended. */
     @Override
     public void close() {
-        var workers = master.descendants().toList();
-        master.destroy();
+        var all = guard.descendants().toList();
+        guard.destroy();
         try {
-            if (!master.waitFor(1, TimeUnit.SECONDS)) {
-                master.destroyForcibly();
+            if (!guard.waitFor(1, TimeUnit.SECONDS)) {
+                guard.destroyForcibly();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        workers.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -1,9 +1,8 @@
 package dev.drainboard.sandbox;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -58,7 +57,8 @@ final class NodeLog implements AutoCloseable {
                 turn();
             }
             if (out.isEmpty() && !closed) {
-                out = Optional.of(Files.newOutputStream(file, CREATE, APPEND));
+                // no channel: one is closed for all when a thread is interrupted over it
+                out = Optional.of(new FileOutputStream(file.toFile(), true));
             }
             if (out.isPresent()) {
                 out.get().write(bytes);

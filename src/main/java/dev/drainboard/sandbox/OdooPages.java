@@ -121,7 +121,7 @@ final class OdooPages {
         return switch (path) {
             case "/" -> Answer.of(303, Answer.HTML, "", Answer.field("Location", "/web"));
             case "/web" -> Answer.of(303, Answer.HTML, "", Answer.field("Location", "/web/login"));
-            case "/web/login" -> login();
+            case "/web/login" -> login(head.cookie("session_id"));
             case "/slow" -> Answer.of(200, Answer.JSON, "{\"slow\": true}");
             case "/web/webclient/version_info" ->
                     head.method().equals("POST")
@@ -135,7 +135,10 @@ final class OdooPages {
         };
     }
 
-    private Answer login() {
+    /**
+     * @param session that the browser has; it keeps it
+     */
+    private Answer login(Optional<String> session) {
         if (release.quality() == Release.Quality.LOGIN_BROKEN) {
             return Answer.error();
         }
@@ -149,8 +152,6 @@ final class OdooPages {
                 <body><form class="oe_login_form" method="post" action="/web/login"></form></body></html>
                 """
                         .formatted(base, base);
-        var session = new byte[20];
-        ThreadLocalRandom.current().nextBytes(session);
         return Answer.of(
                 200,
                 Answer.HTML,
@@ -158,8 +159,14 @@ final class OdooPages {
                 Answer.field(
                         "Set-Cookie",
                         "session_id="
-                                + HexFormat.of().formatHex(session)
+                                + session.orElseGet(OdooPages::newSession)
                                 + "; Max-Age=604800; HttpOnly; Path=/"));
+    }
+
+    private static String newSession() {
+        var session = new byte[20];
+        ThreadLocalRandom.current().nextBytes(session);
+        return HexFormat.of().formatHex(session);
     }
 
     /** Another release's address is sent on to ours. */

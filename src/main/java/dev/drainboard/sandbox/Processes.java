@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Processes implements AutoCloseable {
 
     private static final Path PROC = Path.of("/proc");
+    private static final int ROUNDS = 200;
 
     private final Path root;
     private final Set<Process> started = ConcurrentHashMap.newKeySet();
@@ -53,9 +55,11 @@ final class Processes implements AutoCloseable {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
-        for (var round = strays(); !round.isEmpty(); round = strays()) {
-            round.forEach(ProcessHandle::destroyForcibly);
-            Quietly.sleep(java.time.Duration.ofMillis(5));
+        var left = strays();
+        for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
+            left.forEach(ProcessHandle::destroyForcibly);
+            Quietly.sleep(Duration.ofMillis(5));
+            left = strays(); // one that was about to start another may have done so
         }
     }
 

@@ -38,13 +38,13 @@ public final class Sandbox implements AutoCloseable {
     private final Path clusterFile;
     private final Users users;
 
-    private Sandbox(Wish wish, InstantSource clock)
+    Sandbox(Wish wish, InstantSource clock, Loopback loopback)
             throws IOException, GeneralSecurityException, InterruptedException {
         this.wish = wish;
         this.clock = clock;
         boolean built = false;
         try {
-            ground = opened(new Ground());
+            ground = opened(new Ground(loopback));
             clusterFile = ground.root().resolve("cluster.yaml");
             Files.writeString(clusterFile, build());
             awaitHealthy(FIRST_START);
@@ -71,7 +71,7 @@ public final class Sandbox implements AutoCloseable {
             }
         }
         try {
-            return new Sandbox(wish, clock);
+            return new Sandbox(wish, clock, Loopback.claim());
         } catch (IOException | GeneralSecurityException e) {
             throw unable(
                     String.valueOf(e.getMessage()),
