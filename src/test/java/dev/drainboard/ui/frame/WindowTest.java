@@ -172,7 +172,7 @@ final class WindowTest {
         await(() -> words(robot, "#confirm").contains("It would be the last."));
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
         assertThat(door.orders).isEmpty();
-        assertThat(robot.lookup("#confirm-do").<Button>query().isDisabled()).isTrue();
+        assertThat(disabled(robot)).isTrue();
     }
 
     @Test
@@ -209,11 +209,11 @@ final class WindowTest {
     @Test
     void anotherRevisionWantsAnotherPlanBeforeItCanBeConfirmed(FxRobot robot) throws Exception {
         robot.clickOn("#action-rollout");
-        await(() -> !robot.lookup("#confirm-do").<Button>query().isDisabled());
+        await(() -> !disabled(robot));
         assertThat(focused(robot)).isEqualTo("confirm-revision");
         robot.write("1.1");
-        assertThat(robot.lookup("#confirm-do").<Button>query().isDisabled()).isTrue();
-        await(() -> !robot.lookup("#confirm-do").<Button>query().isDisabled());
+        assertThat(disabled(robot)).isTrue();
+        await(() -> !disabled(robot));
         var wanted = new Intent.Rollout(Optional.of("1.1"), java.util.List.of(), 1);
         assertThat(door.previews.getLast()).isEqualTo(wanted);
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
@@ -250,7 +250,13 @@ final class WindowTest {
 
     private void ask(FxRobot robot) {
         robot.clickOn("#node-node2").clickOn("#action-drain");
-        await(() -> !robot.lookup("#confirm-do").<Button>query().isDisabled());
+        await(() -> !disabled(robot));
+    }
+
+    /** Asked on the JavaFX thread: the dialog is being built meanwhile. */
+    private static boolean disabled(FxRobot robot) {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                5000, () -> robot.lookup("#confirm-do").<Button>query().isDisabled());
     }
 
     private static String focused(FxRobot robot) {
