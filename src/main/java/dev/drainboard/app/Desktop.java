@@ -8,12 +8,14 @@ import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.LogLine;
 import dev.drainboard.model.NodeSpec;
+import dev.drainboard.model.Settings;
 import dev.drainboard.model.Status;
 import dev.drainboard.model.Step;
 import dev.drainboard.model.Word;
 import dev.drainboard.port.LogPort;
 import dev.drainboard.store.HistoryFile;
 import dev.drainboard.store.Home;
+import dev.drainboard.store.SettingsFile;
 import dev.drainboard.ui.frame.Window;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Order;
@@ -25,6 +27,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The window on one cluster: what it looks at, and where its orders go. */
@@ -35,6 +38,7 @@ final class Desktop {
 
     private final ClusterEngine engine;
     private final Home home;
+    private final AtomicReference<Settings> settings;
     private final boolean readOnly;
 
     /** One order at a time; a second one waits for its turn. */
@@ -42,6 +46,7 @@ final class Desktop {
 
     private Desktop(ClusterEngine engine, Home home, boolean readOnly) {
         this.home = home;
+        this.settings = new AtomicReference<>(new SettingsFile(home).read());
         this.engine = engine;
         this.readOnly = readOnly;
     }
@@ -73,12 +78,19 @@ final class Desktop {
                 () -> engine.recent(EVENTS),
                 history,
                 this::follow,
+                settings::get,
+                this::keep,
                 this::preview,
                 this::carryOut,
                 engine.operator(),
                 readOnly,
                 InstantSource.system(),
                 ZoneId.systemDefault());
+    }
+
+    private void keep(Settings wanted) {
+        settings.set(wanted);
+        Thread.ofVirtual().name("settings").start(() -> new SettingsFile(home).keep(wanted));
     }
 
     private Tails.Tail follow(String node, int last, Tails.Reader reader) {

@@ -8,6 +8,7 @@ import dev.drainboard.cli.Engines;
 import dev.drainboard.lab.Lab;
 import dev.drainboard.lab.NeedsLab;
 import dev.drainboard.model.Fault;
+import dev.drainboard.model.Settings;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.ui.frame.Frame;
 import dev.drainboard.ui.frame.Waves;
@@ -227,6 +228,8 @@ final class WindowOnLabTest {
                         List::of,
                         new Waves(),
                         (node, last, reader) -> () -> {},
+                        () -> Settings.DEFAULT,
+                        kept -> {},
                         intent ->
                                 new Preview.Refused(
                                         Fault.of(Fault.Kind.REFUSED, "test", "No.", "", "")),

@@ -4,6 +4,7 @@ import dev.drainboard.model.Cluster;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.PastSteps;
+import dev.drainboard.model.Settings;
 import dev.drainboard.model.Status;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.Asked;
@@ -63,8 +64,25 @@ public final class Frame {
         return view.root();
     }
 
+    /** Whether the window can be seen: what nobody sees need not move. */
+    void seen(boolean visible) {
+        view.seen(visible);
+    }
+
+    private void appear() {
+        var settings = door.settings().get();
+        view.appear(Appearance.dark(settings), Appearance.motion(settings));
+    }
+
+    private void set(Settings settings) {
+        door.keep().accept(settings);
+        appear();
+    }
+
     /** Begins to show, at once and whenever there is something newer. */
     public void start() {
+        appear();
+        Appearance.onChange(this::appear);
         view.show(newest());
         door.onKnock().accept(hop::knock);
         clock.play();
@@ -182,9 +200,30 @@ public final class Frame {
                     view.show(Pages.Page.BOARD);
                     choose(Optional.of(node.node()));
                 }
-                case PaletteModel.Deed.OtherTheme theme -> view.otherTheme();
+                case PaletteModel.Deed.OtherTheme theme -> otherTheme();
+                case PaletteModel.Deed.Set all -> settings();
                 case PaletteModel.Deed.Keys all -> keys();
             }
+        }
+
+        @Override
+        public void settings() {
+            view.lay(
+                    new SettingsView(door.settings().get(), Frame.this::set, view::closeSheet)
+                            .root());
+        }
+
+        @Override
+        public void otherTheme() {
+            set(
+                    door.settings()
+                            .get()
+                            .with(view.dark() ? Settings.Theme.LIGHT : Settings.Theme.DARK));
+        }
+
+        @Override
+        public boolean letters() {
+            return door.settings().get().letters();
         }
 
         @Override

@@ -17,6 +17,8 @@ import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -46,6 +48,13 @@ final class FrameView {
         void palette();
 
         void keys();
+
+        void settings();
+
+        void otherTheme();
+
+        /** Whether a single letter does something. */
+        boolean letters();
     }
 
     private final HeaderView header;
@@ -64,12 +73,14 @@ final class FrameView {
     private Optional<Region> sheet = Optional.empty();
     private Optional<Fault> told = Optional.empty();
     private FrameModel shown;
+    private boolean motionWanted = true;
+    private boolean seen = true;
 
     FrameView(History history, LogTailView log, ZoneId zone, Pressed pressed) {
         dock = new DockView(log);
         this.pressed = pressed;
         Consumer<Intent> want = pressed::want;
-        header = new HeaderView(want, pressed::palette, this::otherTheme);
+        header = new HeaderView(want, pressed::palette, pressed::otherTheme);
         board = new BoardView(history, node -> pressed.choose(Optional.of(node)));
         nodes = new NodesView(node -> pressed.choose(Optional.of(node)));
         inspector = new InspectorView(history, want, () -> pressed.choose(Optional.empty()));
@@ -84,7 +95,8 @@ final class FrameView {
         HBox.setHgrow(left, Priority.ALWAYS);
         left.setMinWidth(0);
         var topology = new HBox(left, inspector.root());
-        pages = new Pages(topology, nodes.root(), rollout.root(), pressed::keys);
+        pages = new Pages(topology, nodes.root(), rollout.root(), pressed::settings, pressed::keys);
+        pages.onShow(this::move);
         VBox.setVgrow(pages.stack(), Priority.ALWAYS);
         status.setText("");
         status.getRightItems().add(keys());
@@ -194,6 +206,14 @@ final class FrameView {
         closeSheet();
         sheet = Optional.of(over);
         root.getChildren().add(over);
+        over.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (event.getCode() == KeyCode.ESCAPE) {
+                        closeSheet();
+                        event.consume();
+                    }
+                });
         main.setDisable(true);
         over.requestFocus();
     }
@@ -225,10 +245,27 @@ final class FrameView {
         pages.show(page);
     }
 
-    void otherTheme() {
-        var classes = root.getStyleClass();
-        boolean dark = classes.remove("dark");
-        classes.remove("light");
-        classes.add(dark ? "light" : "dark");
+    boolean dark() {
+        return root.getStyleClass().contains("dark");
+    }
+
+    /** How it is to look from now on. */
+    void appear(boolean dark, boolean motion) {
+        if (dark != dark()) {
+            root.getStyleClass().remove(dark ? "light" : "dark");
+            root.getStyleClass().add(dark ? "dark" : "light");
+        }
+        motionWanted = motion;
+        move();
+    }
+
+    /** Whether the window can be seen at all. */
+    void seen(boolean visible) {
+        seen = visible;
+        move();
+    }
+
+    private void move() {
+        board.move(seen && motionWanted && pages.shown() == Pages.Page.BOARD);
     }
 }

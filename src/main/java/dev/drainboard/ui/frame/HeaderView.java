@@ -49,6 +49,7 @@ final class HeaderView {
         lock.setMinWidth(0);
         rotation.setMinWidth(0);
         var light = Views.button("", theme, "quiet");
+        light.setId("theme");
         light.setGraphic(Icon.THEME.draw(17));
         light.setAccessibleText(text("theme.light") + " / " + text("theme.dark"));
         light.setTooltip(new Tooltip(text("theme.light") + " / " + text("theme.dark")));

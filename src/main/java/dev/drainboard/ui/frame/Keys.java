@@ -64,6 +64,9 @@ final class Keys {
         if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
             return;
         }
+        if (event.getCode().isLetterKey() && !pressed.letters()) {
+            return;
+        }
         if ("?".equals(event.getText())) {
             pressed.keys();
             event.consume();

@@ -38,11 +38,13 @@ final class Pages {
     private final VBox rail = new VBox(4);
     private final StackPane stack = new StackPane();
     private Page shown = Page.BOARD;
+    private Runnable onShow = () -> {};
 
     /**
+     * @param settings shows what can be set
      * @param keys shows all keys
      */
-    Pages(Region board, Region nodes, Region rollout, Runnable keys) {
+    Pages(Region board, Region nodes, Region rollout, Runnable settings, Runnable keys) {
         pages.put(Page.BOARD, board);
         pages.put(Page.NODES, nodes);
         pages.put(Page.ROLLOUT, rollout);
@@ -59,7 +61,9 @@ final class Pages {
         }
         var spring = new Region();
         VBox.setVgrow(spring, Priority.ALWAYS);
-        rail.getChildren().addAll(spring, item(text("page.keys"), Icon.KEYS, keys));
+        var setting = item(text("page.settings"), Icon.SETTINGS, settings);
+        setting.setId("rail-settings");
+        rail.getChildren().addAll(spring, item(text("page.keys"), Icon.KEYS, keys), setting);
         show(Page.BOARD);
     }
 
@@ -82,9 +86,15 @@ final class Pages {
         return shown;
     }
 
+    /** Hears when another page is shown. */
+    void onShow(Runnable hears) {
+        onShow = hears;
+    }
+
     void show(Page page) {
         shown = page;
         pages.forEach((each, region) -> region.setVisible(each == page));
         buttons.forEach((each, button) -> button.pseudoClassStateChanged(CHOSEN, each == page));
+        onShow.run();
     }
 }

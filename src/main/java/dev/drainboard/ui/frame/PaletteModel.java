@@ -37,6 +37,8 @@ record PaletteModel(List<Entry> entries) {
 
         record OtherTheme() implements Deed {}
 
+        record Set() implements Deed {}
+
         record Keys() implements Deed {}
     }
 
@@ -98,6 +100,7 @@ record PaletteModel(List<Entry> entries) {
                             new Deed.Choose(node.name())));
         }
         entries.add(setting("palette.theme", "", new Deed.OtherTheme()));
+        entries.add(setting("palette.settings", "", new Deed.Set()));
         entries.add(setting("palette.keys", "?", new Deed.Keys()));
         return new PaletteModel(entries);
     }

@@ -4,12 +4,14 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
+import dev.drainboard.model.Settings;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Fonts;
 import dev.drainboard.ui.kit.FxHop;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /** The window of one cluster, from its opening to its closing. */
@@ -54,8 +56,46 @@ public final class Window {
                     frame.stop();
                     closed.run();
                 });
+        place(stage, door.settings().get());
+        stage.iconifiedProperty()
+                .addListener((property, before, now) -> frame.seen(!now && stage.isShowing()));
+        stage.setOnHiding(event -> door.keep().accept(placed(stage, door.settings().get())));
         frame.start();
         stage.show();
+    }
+
+    /** Where it was, if that is still on a screen. */
+    private static void place(Stage stage, Settings settings) {
+        settings.place()
+                .filter(
+                        place ->
+                                !Screen.getScreensForRectangle(
+                                                place.x(), place.y(), place.width(), place.height())
+                                        .isEmpty())
+                .ifPresent(
+                        place -> {
+                            stage.setX(place.x());
+                            stage.setY(place.y());
+                            stage.setWidth(place.width());
+                            stage.setHeight(place.height());
+                            stage.setMaximized(place.maximized());
+                        });
+    }
+
+    private static Settings placed(Stage stage, Settings settings) {
+        var before = settings.place();
+        if (stage.isMaximized() && before.isPresent()) {
+            var place = before.get();
+            return settings.with(
+                    new Settings.Place(place.x(), place.y(), place.width(), place.height(), true));
+        }
+        return settings.with(
+                new Settings.Place(
+                        stage.getX(),
+                        stage.getY(),
+                        stage.getWidth(),
+                        stage.getHeight(),
+                        stage.isMaximized()));
     }
 
     private static Fault noDisplay(RuntimeException cause) {

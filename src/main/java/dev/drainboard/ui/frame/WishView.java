@@ -52,12 +52,18 @@ final class WishView {
         root.getStyleClass().add("wish");
         Runnable changed =
                 () -> {
-                    if (!filling) {
-                        wished.accept(
-                                new Intent.DrainWish(
-                                        Optional.of(wait.getValue()),
-                                        Optional.of(then.getValue()),
-                                        shown.reason()));
+                    if (filling || wait.getValue() == null || then.getValue() == null) {
+                        return;
+                    }
+                    var wish =
+                            new Intent.DrainWish(
+                                    Optional.of(wait.getValue()),
+                                    Optional.of(then.getValue()),
+                                    shown.reason());
+                    // a choice box may tell one choice twice
+                    if (!wish.equals(shown)) {
+                        shown = wish;
+                        wished.accept(wish);
                     }
                 };
         wait.setOnAction(event -> changed.run());

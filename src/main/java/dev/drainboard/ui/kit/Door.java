@@ -4,6 +4,7 @@ import dev.drainboard.model.Fault;
 import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
+import dev.drainboard.model.Settings;
 import dev.drainboard.model.Snapshot;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -21,6 +22,8 @@ import java.util.function.Supplier;
  * @param onKnock takes what the window wants run whenever there is a newer snapshot or event
  * @param events the newest lines of the journal, newest last; must not block either
  * @param history answers at once
+ * @param settings how this person wants the window
+ * @param keep takes other settings; returns at once
  * @param preview what an intent would do; asked on a virtual thread, may block
  * @param orders carries a confirmed order out on a virtual thread and returns when it has ended or
  *     stands: empty, or the fault that the operator must read. May block for as long as it takes
@@ -33,6 +36,8 @@ public record Door(
         Supplier<List<JournalEntry>> events,
         History history,
         Tails tails,
+        Supplier<Settings> settings,
+        Consumer<Settings> keep,
         Function<Intent, Preview> preview,
         Function<Order, Optional<Fault>> orders,
         String operator,
@@ -46,6 +51,8 @@ public record Door(
         Objects.requireNonNull(events);
         Objects.requireNonNull(history);
         Objects.requireNonNull(tails);
+        Objects.requireNonNull(settings);
+        Objects.requireNonNull(keep);
         Objects.requireNonNull(preview);
         Objects.requireNonNull(orders);
         Objects.requireNonNull(operator);

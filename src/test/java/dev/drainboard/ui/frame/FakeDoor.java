@@ -6,6 +6,7 @@ import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.Plan;
 import dev.drainboard.model.Scene;
+import dev.drainboard.model.Settings;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Step;
 import dev.drainboard.model.StepKind;
@@ -30,6 +31,7 @@ final class FakeDoor {
     volatile Optional<Fault> refusal = Optional.empty();
     volatile Optional<Fault> outcome = Optional.empty();
     volatile boolean readOnly;
+    volatile Settings settings = Settings.DEFAULT.with(Settings.Theme.DARK);
     volatile CountDownLatch orderEnds = new CountDownLatch(0);
     final List<Order> orders = new CopyOnWriteArrayList<>();
     final List<Intent> previews = new CopyOnWriteArrayList<>();
@@ -47,6 +49,8 @@ final class FakeDoor {
                 () -> events,
                 new Waves(),
                 this::follow,
+                () -> settings,
+                kept -> settings = kept,
                 this::preview,
                 this::order,
                 "mk@ops1",

@@ -39,10 +39,14 @@ public final class Shots {
                 "board-light",
                 well(),
                 root -> {
-                    root.getStyleClass().remove("dark");
-                    root.getStyleClass().add("light");
+                    ((javafx.scene.control.Button) root.lookup("#theme")).fire();
                     press(root, KeyCode.DOWN);
                 });
+        shot(
+                directory,
+                "settings",
+                well(),
+                root -> ((javafx.scene.control.Button) root.lookup("#rail-settings")).fire());
         shot(directory, "draining", draining(), root -> down(root, 2));
         shot(
                 directory,

@@ -248,6 +248,83 @@ final class WindowTest {
         await(() -> door.orders.contains(retry));
     }
 
+    @Test
+    void thePaletteFindsADrainAndRunsItThroughTheSameDialog(FxRobot robot) throws Exception {
+        robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+        await(() -> robot.lookup("#palette-field").tryQuery().isPresent());
+        robot.write("drain node2");
+        robot.type(KeyCode.ENTER);
+        await(() -> robot.lookup("#confirm").tryQuery().isPresent());
+        assertThat(words(robot, "#confirm")).contains("Drain node2?", "Remaining capacity");
+        assertThat(door.orders).isEmpty();
+        robot.type(KeyCode.ESCAPE);
+        await(() -> robot.lookup("#confirm").tryQuery().isEmpty());
+        assertThat(door.orders).isEmpty();
+    }
+
+    @Test
+    void keysAloneDrainANode(FxRobot robot) throws Exception {
+        robot.type(KeyCode.DOWN).type(KeyCode.DOWN).type(KeyCode.D);
+        await(() -> robot.lookup("#confirm-do").tryQuery().isPresent() && !disabled(robot));
+        robot.type(KeyCode.ENTER);
+        assertThat(door.orders).as("Enter never drains").isEmpty();
+        robot.type(KeyCode.D);
+        await(() -> robot.lookup("#confirm-do").tryQuery().isPresent() && !disabled(robot));
+        robot.press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
+        var drain = new Intent.Drain("node2", Intent.DrainWish.DEFAULT);
+        await(() -> door.orders.contains(new Order.Wanted(drain)));
+    }
+
+    @Test
+    void anotherWaitIsAnotherPlanAndIsWhatIsHandedOut(FxRobot robot) throws Exception {
+        ask(robot);
+        WaitForAsyncUtils.waitForAsyncFx(
+                5000,
+                () -> {
+                    robot.lookup("#wish-wait")
+                            .<javafx.scene.control.ChoiceBox<java.time.Duration>>query()
+                            .setValue(java.time.Duration.ofMinutes(10));
+                    return null;
+                });
+        await(() -> door.previews.size() == 2 && !disabled(robot));
+        robot.clickOn("#confirm-do");
+        await(() -> !door.orders.isEmpty());
+        assertThat(door.orders.getFirst())
+                .isInstanceOfSatisfying(
+                        Order.Wanted.class,
+                        wanted ->
+                                assertThat(((Intent.Drain) wanted.intent()).wish().patience())
+                                        .contains(java.time.Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void whoTurnsSingleLettersOffIsAskedNothingByThem(FxRobot robot) throws Exception {
+        door.settings = door.settings.withLetters(false);
+        robot.type(KeyCode.DOWN).type(KeyCode.D);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup("#confirm").tryQuery()).isEmpty();
+        assertThat(door.previews).isEmpty();
+    }
+
+    @Test
+    void theThemeIsSwitchedAndKept(FxRobot robot) throws Exception {
+        robot.clickOn("#theme");
+        await(() -> door.settings.theme() == dev.drainboard.model.Settings.Theme.LIGHT);
+        assertThat(robot.lookup(".drainboard").query().getStyleClass()).contains("light");
+        robot.clickOn("#rail-settings");
+        robot.type(KeyCode.ESCAPE);
+        await(() -> robot.lookup("#settings").tryQuery().isEmpty());
+    }
+
+    @Test
+    void logsAreFollowedWhileSomebodyLooksAndNotLonger(FxRobot robot) throws Exception {
+        assertThat(door.followed).isEmpty();
+        robot.clickOn("#dock-log");
+        await(() -> door.followed.size() == 3);
+        robot.clickOn("#dock-events");
+        await(() -> door.followed.isEmpty());
+    }
+
     private void ask(FxRobot robot) {
         robot.clickOn("#node-node2").clickOn("#action-drain");
         await(() -> !disabled(robot));

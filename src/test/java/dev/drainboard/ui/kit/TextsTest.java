@@ -11,6 +11,7 @@ import dev.drainboard.model.Latency;
 import dev.drainboard.model.NodeState;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.ServiceState;
+import dev.drainboard.model.Settings;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
 import java.io.IOException;
@@ -71,7 +72,9 @@ final class TextsTest {
                         Stream.of("page.board", "page.nodes", "page.rollout"),
                         Stream.of("dock.events", "dock.log"),
                         Stream.of("action", "place", "setting").map(k -> "palette.kind." + k),
-                        keys("wish.then", DrainSpec.Then.values()))
+                        keys("wish.then", DrainSpec.Then.values()),
+                        keys("settings.theme", Settings.Theme.values()),
+                        keys("settings.motion", Settings.Motion.values()))
                 .flatMap(keys -> keys);
     }
 
