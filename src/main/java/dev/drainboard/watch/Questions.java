@@ -81,7 +81,7 @@ final class Questions {
                 });
     }
 
-    /** A balancer that was never read would have to be read for its sessions first. */
+    /** A balancer that was never read would have to be read for anything else of it first. */
     private boolean asked(String balancer) {
         return latest.get().balancers().containsKey(balancer);
     }
@@ -109,11 +109,13 @@ final class Questions {
                 name,
                 Probe.REQUESTS,
                 () -> latest.get().uncounted(name) ? port.rate() : Optional.empty(),
-                reading ->
-                        takeNews(
-                                Fold.ownRate(name),
-                                reading,
-                                latest.get().node(name).ownRate().isPresent()));
+                reading -> {
+                    takeNews(
+                            Fold.ownRate(name),
+                            reading,
+                            latest.get().node(name).ownRate().isPresent());
+                    return !cluster.balancers().stream().allMatch(spec -> asked(spec.name()));
+                });
     }
 
     private void addHolders(String name, Ports ports) {
