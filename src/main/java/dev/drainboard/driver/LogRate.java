@@ -3,7 +3,6 @@ package dev.drainboard.driver;
 import dev.drainboard.dialect.OdooLine;
 import dev.drainboard.model.Latency;
 import dev.drainboard.model.Rate;
-import dev.drainboard.model.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -94,13 +93,16 @@ final class LogRate {
 
     private static Optional<Latency> p95(List<OdooLine.Request> requests) {
         var times =
-                Times.NONE.plus(
-                        requests.stream()
-                                .flatMap(request -> request.took().stream())
-                                .mapToDouble(took -> took.toNanos() / 1e6)
-                                .toArray());
-        return times.percentile(SHARE).stream()
-                .mapToObj(ms -> new Latency(Latency.Kind.P95, ms))
-                .findFirst();
+                requests.stream()
+                        .flatMap(request -> request.took().stream())
+                        .mapToDouble(took -> took.toNanos() / 1e6)
+                        .sorted()
+                        .toArray();
+        return times.length == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Latency(
+                                Latency.Kind.P95,
+                                times[(int) Math.ceil(times.length * SHARE) - 1]));
     }
 }

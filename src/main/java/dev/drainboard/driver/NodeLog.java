@@ -179,31 +179,18 @@ final class NodeLog implements LogPort {
     @Override
     public Tail follow(int lines, Reader reader) {
         checkLines(lines, 0);
-        var buffer = new LogBuffer();
-        var host =
-                Thread.ofVirtual().name("log " + node()).start(() -> readUntilEnd(lines, buffer));
-        Thread.ofVirtual()
-                .name("log " + node() + " to its reader")
-                .start(() -> tellUntilEnd(buffer, reader));
-        return () -> {
-            buffer.forget();
-            host.interrupt();
-        };
+        return LogTail.begin(node(), buffer -> readUntilEnd(lines, buffer), reader, rest);
     }
 
-    private void readUntilEnd(int lines, LogBuffer buffer) {
-        try {
-            requirePlace();
-            var output = following.tryFollow(script(lines, true), LONGEST, buffer::add, cannot());
-            if (output.exit() == NOT_THIS_USER && !asRoot) {
-                asRoot = true;
-                output = following.tryFollow(script(lines, true), LONGEST, buffer::add, cannot());
-            }
-            requireRead(output);
-            buffer.end(Optional.of(over()));
-        } catch (FaultException e) {
-            buffer.end(Optional.of(e.fault()));
+    private void readUntilEnd(int lines, LogBuffer buffer) throws FaultException {
+        requirePlace();
+        var output = following.tryFollow(script(lines, true), LONGEST, buffer::add, cannot());
+        if (output.exit() == NOT_THIS_USER && !asRoot) {
+            asRoot = true;
+            output = following.tryFollow(script(lines, true), LONGEST, buffer::add, cannot());
         }
+        requireRead(output);
+        throw over().thrown();
     }
 
     private Fault over() {
@@ -215,29 +202,6 @@ final class NodeLog implements LogPort {
                         "Open the log again.")
                 .on(following.host());
     }
-
-    private void tellUntilEnd(LogBuffer buffer, Reader reader) {
-        try {
-            while (true) {
-                switch (buffer.take()) {
-                    case LogBuffer.Next.Lines next ->
-                            reader.lines(
-                                    next.lines().stream().map(NodeLog::line).toList(),
-                                    next.dropped());
-                    case LogBuffer.Next.End end -> {
-                        reader.ended(end.why());
-                        return;
-                    }
-                }
-                rest.pause(BREATH);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Lines come in bundles: nobody reads ten windows a second. */
-    private static final Duration BREATH = Duration.ofMillis(100);
 
     static LogLine line(String text) {
         var line = OdooLine.of(text);

@@ -2,6 +2,7 @@ package dev.drainboard.port;
 
 import dev.drainboard.model.Moment;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The last day of a cluster, minute by minute, on this machine. History is a convenience: what
@@ -24,7 +25,7 @@ public interface HistoryPort extends AutoCloseable {
     void keep(Moment minute);
 
     /** Why nothing is kept, as a sentence for a person; empty: all is well. */
-    java.util.Optional<String> trouble();
+    Optional<String> trouble();
 
     @Override
     void close();

@@ -116,6 +116,22 @@ interface Fold<T> {
         return of((draft, reading) -> draft.holders = with(draft.holders, node, known(reading)));
     }
 
+    /** Of a question that may have no answer: without one the snapshot stays as it is. */
+    static <V> Fold<Optional<V>> present(Fold<V> fold) {
+        return (old, reading) ->
+                switch (reading) {
+                    case Reading.Failed<Optional<V>> failed ->
+                            fold.put(
+                                    old,
+                                    new Reading.Failed<>(
+                                            failed.fault(), failed.at(), failed.answered()));
+                    case Reading.Got<Optional<V>> got ->
+                            got.got()
+                                    .map(value -> fold.put(old, new Reading.Got<>(value, got.at())))
+                                    .orElse(old);
+                };
+    }
+
     private static <V> Optional<Reading<V>> known(Reading<Optional<V>> reading) {
         return reading.value()
                 .flatMap(value -> value)

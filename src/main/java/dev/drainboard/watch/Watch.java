@@ -1,20 +1,11 @@
 package dev.drainboard.watch;
 
-import dev.drainboard.model.BalancerFacts;
-import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.Cluster;
-import dev.drainboard.model.FilestoreFacts;
-import dev.drainboard.model.HealthFacts;
-import dev.drainboard.model.Holders;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Probe;
-import dev.drainboard.model.Rate;
 import dev.drainboard.model.Reading;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.StepKind;
-import dev.drainboard.port.BalancerPort;
-import dev.drainboard.port.LogPort;
-import dev.drainboard.port.NodePort;
 import dev.drainboard.port.Ports;
 import dev.drainboard.port.Rest;
 import java.time.Duration;
@@ -35,7 +26,7 @@ public final class Watch implements AutoCloseable {
     private final InstantSource clock;
     private final Rest rest;
     private final Latest latest;
-    private final List<Loop<?>> loops = new ArrayList<>();
+    private final List<Loop<?>> loops;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean ended;
 
@@ -53,161 +44,9 @@ public final class Watch implements AutoCloseable {
         this.clock = clock;
         this.rest = rest;
         latest = new Latest(Snapshot.empty(cluster, clock.instant()));
-        ports.balancers().forEach(this::addBalancer);
-        ports.nodes().forEach(this::addNode);
-        ports.logs().forEach(this::addLog);
-        ports.nodes().keySet().forEach(name -> addHolders(name, ports));
-        ports.runtimes()
-                .forEach((name, port) -> add(name, Probe.RUNTIME, port::read, Fold.runtime(name)));
-        ports.database()
-                .ifPresent(port -> add("database", Probe.DATABASE, port::read, Fold.database()));
-        add("lock", Probe.LOCK, ports.lock()::read, Fold.lock());
-        loops.add(
-                new Loop<Optional<OperationView>>(
-                        "journal",
-                        Probe.OPERATION,
-                        cluster,
-                        operation,
-                        reading -> {
-                            reading.value().ifPresent(this::follow);
-                            return take(Fold.operation(), reading);
-                        },
-                        clock));
-    }
-
-    private void addBalancer(String name, BalancerPort port) {
-        var traffic = new TrafficFold(name);
-        loops.add(
-                new Loop<BalancerFacts>(
-                        name,
-                        Probe.BALANCER,
-                        cluster,
-                        port::read,
-                        reading -> take(traffic.after(reading), reading),
-                        clock));
-        loops.add(
-                new Loop<Optional<BoundSessions>>(
-                        name,
-                        Probe.SESSIONS,
-                        cluster,
-                        () -> asked(name) ? Optional.of(port.sessions()) : Optional.empty(),
-                        reading -> takeBound(name, reading),
-                        clock));
-    }
-
-    /** A balancer that was never read would have to be read for this first. */
-    private boolean asked(String balancer) {
-        return latest.get().balancers().containsKey(balancer);
-    }
-
-    private boolean takeBound(String balancer, Reading<Optional<BoundSessions>> reading) {
-        return switch (reading) {
-            case Reading.Got<Optional<BoundSessions>> got -> {
-                got.got()
-                        .ifPresent(
-                                bound ->
-                                        take(
-                                                Fold.bound(balancer),
-                                                new Reading.Got<>(bound, got.at())));
-                yield got.got().isEmpty();
-            }
-            case Reading.Failed<Optional<BoundSessions>> failed ->
-                    take(
-                            Fold.bound(balancer),
-                            new Reading.Failed<>(failed.fault(), failed.at(), failed.answered()));
-        };
-    }
-
-    private void addNode(String name, NodePort port) {
-        var health = new HealthFold(name, cluster.health());
-        loops.add(
-                new Loop<HealthFacts>(
-                        name,
-                        Probe.HEALTH,
-                        cluster,
-                        () -> health.believed(port.health()),
-                        reading -> take(health, reading),
-                        clock));
-        add(name, Probe.CONNECTIONS, port::connections, Fold.connections(name));
-        if (cluster.filestore().isPresent()) {
-            var fold = Fold.filestore(name);
-            add(
-                    name,
-                    Probe.FILESTORE,
-                    port::filestore,
-                    (snapshot, reading) -> present(reading, snapshot, fold));
-        }
-    }
-
-    /** Asked only while the balancers do not count the node's requests. */
-    private void addLog(String name, LogPort port) {
-        loops.add(
-                new Loop<Optional<Rate>>(
-                        name,
-                        Probe.REQUESTS,
-                        cluster,
-                        () -> latest.get().uncounted(name) ? port.rate() : Optional.empty(),
-                        reading -> takeRate(name, reading),
-                        clock));
-    }
-
-    private void addHolders(String name, Ports ports) {
-        var question = new HoldersQuestion(name, ports.balancers(), latest);
-        loops.add(
-                new Loop<Optional<Holders>>(
-                        name,
-                        Probe.HOLDERS,
-                        cluster,
-                        question,
-                        reading -> takeHolders(name, reading),
-                        clock));
-    }
-
-    private boolean takeHolders(String node, Reading<Optional<Holders>> reading) {
-        boolean known = reading.value().flatMap(holders -> holders).isPresent();
-        boolean before = latest.get().holders().containsKey(node);
-        return (known || before) && take(Fold.holders(node), reading);
-    }
-
-    /** Nothing after nothing is no news, and wakes nobody. */
-    private boolean takeRate(String node, Reading<Optional<Rate>> reading) {
-        boolean known = reading.value().flatMap(rate -> rate).isPresent();
-        boolean before = latest.get().node(node).ownRate().isPresent();
-        return (known || before) && take(Fold.ownRate(node), reading);
-    }
-
-    private static Snapshot present(
-            Reading<Optional<FilestoreFacts>> reading,
-            Snapshot snapshot,
-            Fold<FilestoreFacts> fold) {
-        return switch (reading) {
-            case Reading.Failed<Optional<FilestoreFacts>> failed ->
-                    fold.put(
-                            snapshot,
-                            new Reading.Failed<>(failed.fault(), failed.at(), failed.answered()));
-            case Reading.Got<Optional<FilestoreFacts>> got ->
-                    got.got()
-                            .map(facts -> fold.put(snapshot, new Reading.Got<>(facts, got.at())))
-                            .orElse(snapshot);
-        };
-    }
-
-    private <T> void add(String target, Probe probe, Question<T> question, Fold<T> fold) {
-        loops.add(
-                new Loop<T>(
-                        target, probe, cluster, question, reading -> take(fold, reading), clock));
-    }
-
-    private <T> boolean take(Fold<T> fold, Reading<T> reading) {
-        if (!ended) {
-            latest.update(snapshot -> fold.put(snapshot, reading));
-        }
-        return false;
-    }
-
-    private boolean take(HealthFold health, Reading<HealthFacts> reading) {
-        take(health.after(reading), reading);
-        return health.pending();
+        loops =
+                new Questions(cluster, latest, clock, () -> ended)
+                        .of(ports, operation, this::follow);
     }
 
     /** A node whose update came further is asked at once what it runs, and not half a minute on. */
