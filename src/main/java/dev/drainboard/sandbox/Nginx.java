@@ -124,55 +124,14 @@ final class Nginx implements AutoCloseable {
 
     private static String configuration(Host host, InetSocketAddress entrance, List<Node> nodes) {
         // as root nginx would give its workers to another user, who may not enter here
-        var user = System.getProperty("user.name").equals("root") ? "user root;\n" : "";
-        return user
-                + """
-                daemon off;
-                worker_processes 1;
-                pid HOST/nginx.pid;
-                error_log HOST/logs/error.log notice;
-                events { worker_connections 1024; }
-                http {
-                    access_log off;
-                    client_body_temp_path HOST/temp/body;
-                    proxy_temp_path HOST/temp/proxy;
-                    fastcgi_temp_path HOST/temp/fastcgi;
-                    uwsgi_temp_path HOST/temp/uwsgi;
-                    scgi_temp_path HOST/temp/scgi;
-                    proxy_bind ADDRESS;
-
-                    upstream odoo_cluster {
-                        hash $cookie_session_id consistent;
-                HTTP    }
-
-                    upstream odoo_longpolling {
-                        least_conn;
-                WEBSOCKET    }
-
-                    map $http_upgrade $connection_upgrade { default upgrade; '' close; }
-
-                    server {
-                        listen ENTRANCE;
-                        proxy_connect_timeout 5s;
-                        proxy_read_timeout 720s;
-                        proxy_set_header Host $http_host;
-                        proxy_set_header X-Forwarded-Host $http_host;
-                        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-                        location /websocket {
-                            proxy_http_version 1.1;
-                            proxy_set_header Upgrade $http_upgrade;
-                            proxy_set_header Connection $connection_upgrade;
-                            proxy_pass http://odoo_longpolling;
-                        }
-                        location / { proxy_pass http://odoo_cluster; }
-                    }
-                }
-                """
-                        .replace("HOST", host.directory().toString())
-                        .replace("ADDRESS", host.address())
-                        .replace("ENTRANCE", host.address() + ":" + entrance.getPort())
-                        .replace("HTTP", servers(nodes, Odoo.Site::http))
-                        .replace("WEBSOCKET", servers(nodes, Odoo.Site::websocket));
+        var user = System.getProperty("user.name").equals("root") ? "user root;" : "";
+        return Host.text("nginx.conf")
+                .replace("@user@", user)
+                .replace("@host@", host.directory().toString())
+                .replace("@address@", host.address())
+                .replace("@entrance@", host.address() + ":" + entrance.getPort())
+                .replace("@http@", servers(nodes, Odoo.Site::http))
+                .replace("@websocket@", servers(nodes, Odoo.Site::websocket));
     }
 
     private static String servers(List<Node> nodes, ToIntFunction<Odoo.Site> port) {

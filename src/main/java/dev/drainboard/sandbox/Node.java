@@ -83,9 +83,9 @@ final class Node implements AutoCloseable {
                 running = Optional.empty();
                 runs.accept(false);
             }
-            case FREEZE -> running.ifPresent(odoo -> odoo.freeze(true));
+            case FREEZE -> running.ifPresent(odoo -> odoo.mood().freeze(true));
             case SATURATE -> running.ifPresent(odoo -> odoo.workers().occupy());
-            case FAIL -> running.ifPresent(odoo -> odoo.fail(true));
+            case FAIL -> running.ifPresent(odoo -> odoo.mood().fail(true));
             case LOG ->
                     site.log()
                             .line(
@@ -103,9 +103,9 @@ final class Node implements AutoCloseable {
             runs.accept(true);
             return;
         }
-        running.get().freeze(false);
+        running.get().mood().freeze(false);
         running.get().workers().release();
-        running.get().fail(false);
+        running.get().mood().fail(false);
     }
 
     /** Everything that its host's kernel would show. */

@@ -1,65 +1,62 @@
 package dev.drainboard.sandbox;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * One run of an Odoo, from its start to its end. As the real one it opens 8069 before it can
- * answer, and 8072 some time after; speaks HTTP/1.0 on the one, a request a connection, and
- * HTTP/1.1 and websockets on the other; drops its websockets when it is told to stop and finishes
- * its requests.
+ * answer, and 8072 some time after; told to stop it drops its websockets at once and finishes its
+ * requests.
  */
 final class Odoo implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(120);
 
-    /** A worker gives up on a connection that brings no request. */
-    private static final int IMPATIENCE = 2_000;
-
+    /** Each 10 ms: the run before may not have let go of a port yet. */
     private static final int ATTEMPTS = 500;
 
     private final Site site;
-    private final OdooPages pages;
+    private final Release release;
     private final long pid;
     private final Workers workers = new Workers();
-    private final CountDownLatch ready = new CountDownLatch(1);
+    private final Mood mood = new Mood();
+    private final CountDownLatch registry = new CountDownLatch(1);
     private final Thread boot;
     private volatile Optional<Port> http = Optional.empty();
     private volatile Optional<Port> websocket = Optional.empty();
-    private volatile boolean failing;
-    private volatile boolean over;
-    private boolean frozen;
 
     /** Where a node listens and writes. */
     record Site(String node, String address, int http, int websocket, NodeLog log) {}
 
     Odoo(Site site, Release release, long pid, Duration boot) {
         this.site = site;
-        this.pages = new OdooPages(site.node(), release);
+        this.release = release;
         this.pid = pid;
         this.boot = Thread.ofVirtual().name(site.node() + "-boot").start(() -> boot(boot));
     }
 
     private void boot(Duration time) {
-        log("INFO", "? odoo: Odoo version " + release().name());
+        var pages = new OdooPages(site.node(), release);
         try {
+            log("INFO", "? odoo: Odoo version " + release.name());
             Thread.sleep(time.multipliedBy(4).dividedBy(5));
-            http = Optional.of(open("http", site.http(), this::request));
+            var werkzeug = new Werkzeug(site, pages, pid, workers, mood, registry);
+            http = Optional.of(open("http", site.http(), werkzeug::serve));
             log("INFO", "? odoo.service.server: HTTP service (werkzeug) running");
-            Thread.sleep(
-                    time.dividedBy(5)); // the port is open and nobody answers: the registry loads
-            ready.countDown();
+            Thread.sleep(time.dividedBy(5)); // the port is open, and nobody is answered yet
+            registry.countDown();
             log("INFO", "odoo odoo.modules.registry: Registry loaded");
             Thread.sleep(time.dividedBy(4));
-            websocket = Optional.of(open("websocket", site.websocket(), this::longConnection));
+            var gevent = new Gevent(site.node(), pages, mood);
+            websocket = Optional.of(open("websocket", site.websocket(), gevent::serve));
             log("INFO", "? odoo.service.server: Evented Service (longpolling) running");
-            if (over) {
+            if (mood.over()) {
                 close();
             }
         } catch (InterruptedException stopped) {
@@ -69,13 +66,12 @@ final class Odoo implements AutoCloseable {
         }
     }
 
-    /** The run before may not have let go of the port yet. */
-    private Port open(String what, int number, java.util.function.Consumer<Visit> serves)
+    private Port open(String what, int number, Consumer<Visit> serves)
             throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return new Port(
-                        site.node() + "-" + what, Loopback.bound(site.address(), number), serves);
+                var listener = Loopback.bound(site.address(), number);
+                return new Port(site.node() + "-" + what, listener, serves);
             } catch (BindException taken) {
                 if (attempt == ATTEMPTS) {
                     throw taken;
@@ -85,10 +81,15 @@ final class Odoo implements AutoCloseable {
         }
     }
 
-    Release release() {
-        return pages.release();
+    private void log(String level, String rest) {
+        site.log().line(pid, level, rest);
     }
 
+    Release release() {
+        return release;
+    }
+
+    /** As the database and systemctl name it. */
     long pid() {
         return pid;
     }
@@ -97,167 +98,25 @@ final class Odoo implements AutoCloseable {
         return workers;
     }
 
-    /** The ports that it listens on, or that still have connections. */
+    Mood mood() {
+        return mood;
+    }
+
+    /** Those that it listens on, or that still have connections; 8072 last. */
     List<Port> ports() {
         return Stream.of(http, websocket).flatMap(Optional::stream).toList();
     }
 
+    /** Whether it has come up, on both ports. */
     boolean ready() {
-        return websocket.isPresent() && !over;
+        return websocket.isPresent() && !mood.over();
     }
-
-    private void log(String level, String rest) {
-        site.log().line(pid, level, rest);
-    }
-
-    // --- 8069
-
-    private void request(Visit visit) {
-        try {
-            visit.socket().setSoTimeout(IMPATIENCE);
-            thaw();
-            ready.await();
-            var head = HttpHead.read(visit.in());
-            if (head.isPresent()) {
-                HttpBody.ofRequest(head.get()).copy(visit.in(), OutputStream.nullOutputStream());
-                respond(visit, head.get());
-                visit.socket().shutdownOutput();
-            }
-        } catch (IOException gone) {
-            // whoever asked has left
-        } catch (InterruptedException killed) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void respond(Visit visit, HttpHead head) throws IOException, InterruptedException {
-        long began = System.nanoTime();
-        workers.during(head.method() + " " + head.path(), pages.work(head));
-        thaw();
-        if (over) {
-            throw new IOException("it was killed");
-        }
-        var answer = pages.to(head, failing);
-        visit.out().write(answer.message("HTTP/1.0", head.method(), false));
-        if (!head.path().endsWith("/health")) {
-            long millis = (System.nanoTime() - began) / 1_000_000;
-            var peer = head.field("x-forwarded-for").orElse(visit.peer().getHostString());
-            site.log().access(pid, "werkzeug", peer, head, answer.status(), millis);
-        }
-    }
-
-    // --- 8072
-
-    private void longConnection(Visit visit) {
-        try {
-            boolean keeps = true;
-            while (keeps) {
-                thaw();
-                var head = HttpHead.read(visit.in());
-                if (head.isEmpty()) {
-                    return;
-                }
-                HttpBody.ofRequest(head.get()).copy(visit.in(), OutputStream.nullOutputStream());
-                thaw();
-                boolean upgrade =
-                        head.get().path().equals("/websocket")
-                                && head.get().says("upgrade", "websocket");
-                keeps = upgrade ? handshake(visit, head.get()) : page(visit, head.get());
-                if (upgrade && keeps) {
-                    frames(visit);
-                    return;
-                }
-            }
-        } catch (IOException gone) {
-            // closed by either side
-        } catch (InterruptedException killed) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean page(Visit visit, HttpHead head) throws IOException {
-        boolean keeps = head.keepsAlive();
-        visit.out().write(pages.to(head, failing).message("HTTP/1.1", head.method(), keeps));
-        return keeps;
-    }
-
-    private boolean handshake(Visit visit, HttpHead head) throws IOException {
-        var missing =
-                Stream.of("origin", "sec-websocket-key", "sec-websocket-version")
-                        .filter(name -> head.field(name).isEmpty())
-                        .toList();
-        if (!missing.isEmpty()) {
-            var words = "Empty or missing header(s): " + String.join(", ", missing);
-            var answer = Answer.of(400, Answer.HTML, words);
-            visit.out().write(answer.message("HTTP/1.1", head.method(), false));
-            return false;
-        }
-        visit.out()
-                .write(
-                        new HttpHead("HTTP/1.1 101 Switching Protocols", List.of())
-                                .with("Upgrade", "websocket")
-                                .with("Connection", "Upgrade")
-                                .with(
-                                        "Sec-WebSocket-Accept",
-                                        WebsocketFrame.accept(
-                                                head.field("sec-websocket-key").orElseThrow()))
-                                .bytes());
-        return true;
-    }
-
-    private void frames(Visit visit) throws IOException, InterruptedException {
-        for (var frame = WebsocketFrame.read(visit.in());
-                frame.isPresent();
-                frame = WebsocketFrame.read(visit.in())) {
-            thaw();
-            var payload = frame.get().payload();
-            switch (frame.get().opcode()) {
-                case WebsocketFrame.PING ->
-                        visit.out()
-                                .write(
-                                        new WebsocketFrame(WebsocketFrame.PONG, payload)
-                                                .fromServer());
-                case WebsocketFrame.CLOSE -> {
-                    visit.out()
-                            .write(new WebsocketFrame(WebsocketFrame.CLOSE, payload).fromServer());
-                    return;
-                }
-                case WebsocketFrame.TEXT ->
-                        visit.out()
-                                .write(
-                                        WebsocketFrame.text("{\"node\": \"" + site.node() + "\"}")
-                                                .fromServer());
-                default -> {
-                    // a pong, or the rest of something longer
-                }
-            }
-        }
-    }
-
-    // --- ailments
-
-    synchronized void freeze(boolean wanted) {
-        frozen = wanted;
-        notifyAll();
-    }
-
-    private synchronized void thaw() throws InterruptedException {
-        while (frozen) {
-            wait();
-        }
-    }
-
-    void fail(boolean wanted) {
-        failing = wanted;
-    }
-
-    // --- the end
 
     /** As SIGTERM: websockets are cut at once, requests are answered. */
     void stop() {
         log("INFO", "? odoo.service.server: Initiating shutdown");
         boot.interrupt();
-        freeze(false);
+        mood.freeze(false);
         websocket.ifPresent(Port::close);
         http.ifPresent(Port::shut);
         try {
@@ -267,23 +126,23 @@ final class Odoo implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // what was answered last may not have left yet
         http.ifPresent(Odoo::awaitLast);
         close();
     }
 
+    /** What was answered last may not have left yet. */
     private static void awaitLast(Port port) {
         for (int i = 0; i < 100 && !port.visits().isEmpty(); i++) {
             Quietly.sleep(Duration.ofMillis(5));
         }
     }
 
+    /** As SIGKILL. */
     @Override
     public void close() {
-        over = true;
         boot.interrupt();
+        mood.end();
         ports().forEach(Port::close);
-        freeze(false);
         workers.release();
     }
 }

@@ -73,7 +73,8 @@ final class RuntimeApi {
             case "set server" -> onServer(words, 2, (backend, server) -> set(server, words));
             case "set weight" ->
                     onServer(words, 2, (backend, server) -> weight(server, word(words, 3)));
-            case "get weight" -> onServer(words, 2, (backend, server) -> server.weights() + "\n");
+            case "get weight" ->
+                    onServer(words, 2, (backend, server) -> server.now().weights() + "\n");
             case "disable server" ->
                     onServer(words, 2, (backend, server) -> asked(server, Server.Asked.MAINT));
             case "enable server" ->
@@ -119,7 +120,7 @@ final class RuntimeApi {
         boolean servers = words.size() < 4 || (number(words.get(3)) & SERVERS) != 0;
         for (var backend : proxy.backends()) {
             if (servers && (proxyNumber < 0 || proxyNumber == backend.number())) {
-                backend.servers().forEach(server -> lines.add(server.stat(backend).line()));
+                backend.servers().forEach(server -> lines.add(server.now().stat(backend).line()));
             }
         }
         return String.join("\n", lines) + "\n";
@@ -142,7 +143,7 @@ final class RuntimeApi {
         var lines = new ArrayList<>(state ? List.of("1", STATE) : List.of(CONNECTIONS));
         for (var backend : backends) {
             for (var server : backend.servers()) {
-                lines.add(state ? server.state(backend) : server.connections(backend));
+                lines.add(state ? server.now().state(backend) : server.now().connections(backend));
             }
         }
         return String.join("\n", lines) + "\n";

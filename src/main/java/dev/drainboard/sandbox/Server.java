@@ -9,7 +9,7 @@ final class Server {
     static final int FALL = 2;
 
     /** Checks count from 0 to here; up from {@link #RISE} on. */
-    private static final int BEST = RISE + FALL - 1;
+    static final int BEST = RISE + FALL - 1;
 
     private static final int MOST_WEIGHT = 256;
     private static final long SECOND = 1_000_000_000L;
@@ -24,6 +24,10 @@ final class Server {
 
         Asked(int bit) {
             this.bit = bit;
+        }
+
+        int bit() {
+            return bit;
         }
     }
 
@@ -61,6 +65,11 @@ final class Server {
 
     int port() {
         return port;
+    }
+
+    /** Within its backend, from 1. */
+    int number() {
+        return number;
     }
 
     Figures figures() {
@@ -155,78 +164,10 @@ final class Server {
         }
     }
 
-    private String status() {
-        if (asked == Asked.MAINT) {
-            return "MAINT";
-        }
-        var word = asked == Asked.DRAIN ? "DRAIN" : "UP";
-        if (up()) {
-            return health == BEST ? word : word + " " + (health - RISE + 1) + "/" + FALL;
-        }
-        return health > 0 ? "DOWN " + health + "/" + RISE : "DOWN";
-    }
-
-    /** A row of {@code show stat}. */
-    synchronized StatRow stat(Backend backend) {
-        var row = new StatRow();
-        figures.fill(row);
-        long downSeconds = downNanos / SECOND + (running() ? 0 : sinceChange());
-        row.put("pxname", backend.name()).put("svname", name).put("status", status());
-        row.put("weight", asked == Asked.READY ? weight : 0).put("uweight", weight);
-        row.put("act", 1).put("bck", 0).put("chkfail", failedChecks).put("chkdown", falls);
-        row.put("lastchg", sinceChange()).put("downtime", downSeconds);
-        row.put("pid", 1).put("iid", backend.number()).put("sid", number).put("type", 2);
-        row.put("addr", address + ":" + port).put("mode", "http");
-        if (backend.sticky()) {
-            row.put("cookie", name);
-        }
-        row.put("srv_icur", 0).put("ssl_sess", 0).put("ssl_reused_sess", 0);
-        row.put("ssl_failed_handshake", 0);
-        if (checked() && check.isPresent()) {
-            var last = check.get();
-            row.put("check_status", last.kind().toString()).put("check_duration", last.millis());
-            row.put("check_desc", last.kind().words()).put("check_rise", RISE);
-            row.put("check_fall", FALL).put("check_health", health);
-            if (last.code() > 0) {
-                row.put("check_code", last.code());
-            }
-        }
-        return row;
-    }
-
-    private long sinceChange() {
-        return (System.nanoTime() - changed) / SECOND;
-    }
-
-    /** A row of {@code show servers state}. */
-    synchronized String state(Backend backend) {
-        int operation = running() ? 2 : 0;
-        int checkState = asked == Asked.MAINT ? 14 : 6;
-        return String.join(
-                " ",
-                backend.number() + " " + backend.name() + " " + number + " " + name,
-                address + " " + operation + " " + asked.bit + " " + weight + " 1",
-                sinceChange() + " " + check.map(last -> last.kind().number()).orElse(1),
-                check.map(last -> last.passed() ? 3 : 2).orElse(0) + " " + health,
-                checkState + " 0 0 0 - " + port + " - 0 0 - - 0");
-    }
-
-    /** A row of {@code show servers conn}. */
-    synchronized String connections(Backend backend) {
-        return "%s/%s %d/%d %s %d - 5000 %d %d %d 0 0 -1 0 0 0"
-                .formatted(
-                        backend.name(),
-                        name,
-                        backend.number(),
-                        number,
-                        address,
-                        port,
-                        figures.sessions(),
-                        figures.mostAtOnce(),
-                        figures.mostAtOnce());
-    }
-
-    synchronized String weights() {
-        return weight + " (initial 1)";
+    synchronized ServerNow now() {
+        long since = (System.nanoTime() - changed) / SECOND;
+        long downtime = downNanos / SECOND + (running() ? 0 : since);
+        return new ServerNow(
+                this, asked, weight, health, check, failedChecks, falls, since, downtime);
     }
 }
