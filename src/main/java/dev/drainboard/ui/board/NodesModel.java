@@ -7,6 +7,7 @@ import dev.drainboard.model.Status;
 import dev.drainboard.ui.kit.Figures;
 import dev.drainboard.ui.kit.Glyph;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The board as a table: the same nodes, the same words, the same numbers. Pure. */
 public record NodesModel(List<Row> rows) {
@@ -32,6 +33,27 @@ public record NodesModel(List<Row> rows) {
 
     public static NodesModel of(Status status) {
         return new NodesModel(status.nodes().stream().map(node -> row(node, status)).toList());
+    }
+
+    /** A line a node, its columns apart by tabs, as a spreadsheet takes it. */
+    public String lines() {
+        return rows.stream()
+                .map(
+                        row ->
+                                String.join(
+                                        "\t",
+                                        row.name(),
+                                        row.state(),
+                                        row.rotation(),
+                                        row.rate(),
+                                        row.http(),
+                                        row.idle(),
+                                        row.websocket(),
+                                        row.database(),
+                                        row.latency(),
+                                        row.revision(),
+                                        row.note()))
+                .collect(Collectors.joining("\n"));
     }
 
     private static Row row(NodeStatus node, Status status) {

@@ -2,12 +2,14 @@ package dev.drainboard.ui.frame;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.model.Intent;
 import dev.drainboard.ui.kit.Icon;
 import dev.drainboard.ui.kit.Views;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
@@ -28,7 +30,7 @@ final class DockView {
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     private static final PseudoClass FOLDED = PseudoClass.getPseudoClass("folded");
 
-    private final EventsView events = new EventsView();
+    private final EventsView events;
     private final LogTailView log;
     private final Map<Tab, Button> tabs = new EnumMap<>(Tab.class);
     private final StackPane content;
@@ -38,7 +40,8 @@ final class DockView {
     private boolean folded;
     private List<String> nodes = List.of();
 
-    DockView(LogTailView log) {
+    DockView(LogTailView log, Consumer<Intent> want) {
+        events = new EventsView(want);
         this.log = log;
         var head = new HBox(18);
         head.getStyleClass().add("dock-head");

@@ -2,8 +2,10 @@ package dev.drainboard.ui.frame;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.model.Intent;
 import dev.drainboard.ui.kit.Views;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -12,9 +14,14 @@ import javafx.scene.layout.VBox;
 final class EventsView {
 
     private final VBox rows = new VBox();
+    private final Consumer<Intent> want;
     private final ScrollPane root;
 
-    EventsView() {
+    /**
+     * @param want hears what is to be taken back
+     */
+    EventsView(Consumer<Intent> want) {
+        this.want = want;
         var scroll = new ScrollPane(rows);
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
@@ -50,6 +57,18 @@ final class EventsView {
                             Views.cut(event.what(), "body"),
                             Views.spring(),
                             operation);
+            event.undo()
+                    .ifPresent(
+                            intent -> {
+                                var undo =
+                                        Views.button(
+                                                text("event.undo"),
+                                                () -> want.accept(intent),
+                                                "link");
+                                undo.setAccessibleText(text("event.undo") + ": " + event.what());
+                                undo.setId("undo-" + event.who());
+                                row.getChildren().add(row.getChildren().size() - 1, undo);
+                            });
             row.getStyleClass().add("event");
             rows.getChildren().add(row);
         }

@@ -16,6 +16,8 @@ import java.util.Optional;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.slf4j.Logger;
@@ -219,6 +221,13 @@ public final class Frame {
                     door.settings()
                             .get()
                             .with(view.dark() ? Settings.Theme.LIGHT : Settings.Theme.DARK));
+        }
+
+        @Override
+        public void copy() {
+            var content = new ClipboardContent();
+            content.putString(newest().nodes().lines());
+            Clipboard.getSystemClipboard().setContent(content);
         }
 
         @Override

@@ -64,7 +64,7 @@ record FrameModel(
                         PastSteps.of(events),
                         snapshot.cluster().rollout().soak()),
                 journalKnown(snapshot, status.at()),
-                EventRow.of(events, door.zone(), EVENTS),
+                EventRow.of(events, status, door.zone(), EVENTS),
                 live(snapshot, status.at(), unknown),
                 unknown.isEmpty());
     }

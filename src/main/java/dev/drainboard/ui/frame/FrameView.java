@@ -53,6 +53,9 @@ final class FrameView {
 
         void otherTheme();
 
+        /** What is shown, as text on the clipboard. */
+        void copy();
+
         /** Whether a single letter does something. */
         boolean letters();
     }
@@ -77,7 +80,7 @@ final class FrameView {
     private boolean seen = true;
 
     FrameView(History history, LogTailView log, ZoneId zone, Pressed pressed) {
-        dock = new DockView(log);
+        dock = new DockView(log, pressed::want);
         this.pressed = pressed;
         Consumer<Intent> want = pressed::want;
         header = new HeaderView(want, pressed::palette, pressed::otherTheme);
@@ -99,6 +102,7 @@ final class FrameView {
         pages.onShow(this::move);
         VBox.setVgrow(pages.stack(), Priority.ALWAYS);
         status.setText("");
+        status.setFocusTraversable(false);
         status.getRightItems().add(keys());
         var right = new VBox(header.root(), faults, pages.stack(), status);
         HBox.setHgrow(right, Priority.ALWAYS);

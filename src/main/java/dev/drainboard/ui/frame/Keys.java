@@ -1,5 +1,6 @@
 package dev.drainboard.ui.frame;
 
+import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.Action;
 import dev.drainboard.ui.board.BoardModel.NodeCard;
 import java.util.List;
@@ -25,6 +26,9 @@ final class Keys {
 
     private static final KeyCombination PALETTE =
             new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN);
+
+    private static final KeyCombination COPY =
+            new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
     private final Pages pages;
     private final FrameView.Pressed pressed;
@@ -56,6 +60,11 @@ final class Keys {
             event.consume();
             return;
         }
+        if (COPY.match(event)) {
+            pressed.copy();
+            event.consume();
+            return;
+        }
         if (ROLL_OUT.match(event)) {
             want(Optional.of(model.header().rollout()));
             return;
@@ -69,6 +78,10 @@ final class Keys {
         }
         if ("?".equals(event.getText())) {
             pressed.keys();
+            event.consume();
+            return;
+        }
+        if (pages.shown() == Pages.Page.ROLLOUT && word(event, model)) {
             event.consume();
             return;
         }
@@ -91,6 +104,25 @@ final class Keys {
             }
         }
         event.consume();
+    }
+
+    /** A word of the rollout, if it can be said now. */
+    private boolean word(KeyEvent event, FrameModel model) {
+        var words =
+                switch (event.getCode()) {
+                    case P -> List.of(Word.PAUSE, Word.RESUME);
+                    case B -> List.of(Word.ROLL_BACK);
+                    case T -> List.of(Word.RETRY);
+                    default -> List.<Word>of();
+                };
+        var said =
+                model.rollout().stream()
+                        .flatMap(rollout -> rollout.words().stream())
+                        .filter(spoken -> words.contains(spoken.word()))
+                        .filter(spoken -> spoken.refusal().isEmpty())
+                        .findFirst();
+        said.ifPresent(spoken -> pressed.say(spoken.word()));
+        return said.isPresent();
     }
 
     /** To the next node that is not well. */

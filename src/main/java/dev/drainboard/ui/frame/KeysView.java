@@ -47,6 +47,8 @@ final class KeysView {
         keys.put("R", "keys.restore");
         keys.put("Ctrl Shift U", "keys.rollout");
         keys.put("P", "keys.pause");
+        keys.put("B", "keys.back.rollout");
+        keys.put("T", "keys.retry");
         keys.put("E", "keys.exception");
         keys.put("Ctrl C", "keys.copy");
         keys.put("Ctrl Enter", "keys.confirm");

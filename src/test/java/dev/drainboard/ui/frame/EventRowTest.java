@@ -2,6 +2,8 @@ package dev.drainboard.ui.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drainboard.model.AdminState;
+import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.Operations;
 import dev.drainboard.model.Scene;
@@ -17,7 +19,7 @@ final class EventRowTest {
 
     @Test
     void theNewestStandsFirstAndTheListEnds() {
-        var rows = EventRow.of(FakeDoor.journal(), ZoneOffset.UTC, 2);
+        var rows = EventRow.of(FakeDoor.journal(), Scene.of(3).status(), ZoneOffset.UTC, 2);
         assertThat(rows).hasSize(2);
         assertThat(rows.getFirst().what()).isEqualTo("Drain");
         assertThat(rows.getLast())
@@ -27,7 +29,8 @@ final class EventRowTest {
                                 Glyph.HEALTHY,
                                 "node1",
                                 "Restore: in rotation",
-                                "20261123-1400-7f3a"));
+                                "20261123-1400-7f3a",
+                                Optional.empty()));
     }
 
     @Test
@@ -51,6 +54,24 @@ final class EventRowTest {
                         detail,
                         Map.of(),
                         Optional.of(Operations.fault("node2")));
-        return EventRow.of(List.of(entry), ZoneOffset.UTC, 1).getFirst().what();
+        return EventRow.of(List.of(entry), Scene.of(3).status(), ZoneOffset.UTC, 1)
+                .getFirst()
+                .what();
+    }
+
+    @Test
+    void aDrainOfOursThatStandsIsTakenBackFromItsLineAndFromNoOther() {
+        var drained =
+                Scene.of(3).admin("node1", AdminState.DRAIN, true).noRequests("node1").status();
+        assertThat(EventRow.of(FakeDoor.journal(), drained, ZoneOffset.UTC, 50))
+                .filteredOn(row -> row.undo().isPresent())
+                .extracting(row -> row.what() + " " + row.undo().get())
+                .containsExactly("Drain: out on lb1 and lb2 " + new Intent.Restore("node1"));
+        assertThat(EventRow.of(FakeDoor.journal(), Scene.of(3).status(), ZoneOffset.UTC, 50))
+                .allMatch(row -> row.undo().isEmpty());
+        var others =
+                Scene.of(3).admin("node1", AdminState.DRAIN, false).noRequests("node1").status();
+        assertThat(EventRow.of(FakeDoor.journal(), others, ZoneOffset.UTC, 50))
+                .allMatch(row -> row.undo().isEmpty());
     }
 }

@@ -10,6 +10,7 @@ import dev.drainboard.model.Operations;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Order;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -323,6 +324,46 @@ final class WindowTest {
         await(() -> door.followed.size() == 3);
         robot.clickOn("#dock-events");
         await(() -> door.followed.isEmpty());
+    }
+
+    @Test
+    void everythingThatCanHaveTheFocusSaysWhatItIs(FxRobot robot) throws Exception {
+        door.becomes(
+                three().busy()
+                        .cut("node3")
+                        .admin("node2", AdminState.DRAIN, true)
+                        .noRequests("node2")
+                        .snapshot());
+        await(() -> words(robot, "#node-node3").contains("Unknown"));
+        robot.clickOn("#node-node2");
+        for (var page : List.of(KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3)) {
+            robot.type(page);
+            WaitForAsyncUtils.waitForFxEvents();
+            assertThat(mute(robot)).as("page " + page).isEmpty();
+        }
+    }
+
+    /** What a person who only listens could come to and would hear nothing of. */
+    private static List<String> mute(FxRobot robot) {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                5000,
+                () ->
+                        robot.lookup(".drainboard").<Node>queryAll().stream()
+                                .flatMap(WindowTest::within)
+                                .filter(node -> node.isFocusTraversable() && !node.isDisabled())
+                                .filter(node -> spoken(node).isBlank())
+                                .map(Node::toString)
+                                .toList());
+    }
+
+    private static String spoken(Node node) {
+        var said = node.getAccessibleText();
+        if (said != null && !said.isBlank()) {
+            return said;
+        }
+        return node instanceof Labeled labeled && labeled.getText() != null
+                ? labeled.getText()
+                : "";
     }
 
     private void ask(FxRobot robot) {
