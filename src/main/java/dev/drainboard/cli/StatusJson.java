@@ -109,8 +109,8 @@ final class StatusJson {
     private static ObjectNode rate(Rate rate) {
         var object = JSON.createObjectNode();
         object.put("rps", rounded(rate.perSecond()));
-        number(object, "p95Ms", ms(rate, Latency.Kind.P95));
-        number(object, "averageMs", ms(rate, Latency.Kind.AVERAGE));
+        number(object, "p95Ms", p95(rate));
+        number(object, "averageMs", rate.averageMs());
         number(object, "errors", rate.serverErrors());
         number(object, "clientErrors", rate.clientErrors());
         number(object, "queued", rate.queued());
@@ -118,8 +118,8 @@ final class StatusJson {
         return object;
     }
 
-    private static OptionalDouble ms(Rate rate, Latency.Kind kind) {
-        return rate.latency().filter(latency -> latency.kind() == kind).stream()
+    private static OptionalDouble p95(Rate rate) {
+        return rate.latency().filter(latency -> latency.kind() == Latency.Kind.P95).stream()
                 .mapToDouble(Latency::ms)
                 .findFirst();
     }

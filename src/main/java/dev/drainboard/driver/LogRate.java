@@ -79,6 +79,7 @@ final class LogRate {
                 each(requests, 5),
                 p95(requests),
                 OptionalInt.empty(),
+                mean(requests),
                 by);
     }
 
@@ -89,6 +90,13 @@ final class LogRate {
                                         .filter(request -> request.status() / 100 == hundreds)
                                         .count()
                         / SECONDS);
+    }
+
+    private static OptionalDouble mean(List<OdooLine.Request> requests) {
+        return requests.stream()
+                .flatMap(request -> request.took().stream())
+                .mapToDouble(took -> took.toNanos() / 1e6)
+                .average();
     }
 
     private static Optional<Latency> p95(List<OdooLine.Request> requests) {

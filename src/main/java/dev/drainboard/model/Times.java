@@ -83,6 +83,15 @@ public final class Times {
         return OptionalDouble.empty();
     }
 
+    /** The mean, as near as the steps are; empty if there was none. */
+    public OptionalDouble mean() {
+        double sum = 0;
+        for (int i = 0; i < STEPS; i++) {
+            sum += counts[i] * middle(i);
+        }
+        return count() == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count());
+    }
+
     private static double middle(int step) {
         return step == 0 ? 1 : Math.pow(STEP, step - 0.5);
     }

@@ -5,6 +5,7 @@ import dev.drainboard.model.Counters;
 import dev.drainboard.model.Endpoint;
 import dev.drainboard.model.Latency;
 import dev.drainboard.model.Rate;
+import dev.drainboard.model.Times;
 import dev.drainboard.model.Timing;
 import java.time.Duration;
 import java.util.HashMap;
@@ -123,6 +124,7 @@ final class Rates {
                 each(from, to, Counters::serverErrors, seconds),
                 latency(from, to),
                 to.queued(),
+                average(from, to),
                 who + ": " + to.by());
     }
 
@@ -136,18 +138,30 @@ final class Rates {
     }
 
     private static Optional<Latency> latency(Counters from, Counters to) {
+        return timed(from, to).isPresent()
+                ? p95(timed(from, to).get().percentile(SHARE))
+                : average(from, to).stream()
+                        .mapToObj(ms -> new Latency(Latency.Kind.AVERAGE, ms))
+                        .findFirst();
+    }
+
+    private static OptionalDouble average(Counters from, Counters to) {
         if (to.requests() == from.requests() || to.timing().isEmpty()) {
-            return Optional.empty();
+            return OptionalDouble.empty();
         }
         return switch (to.timing().get()) {
-            case Timing.Average average ->
-                    Optional.of(new Latency(Latency.Kind.AVERAGE, average.ms()));
-            case Timing.Counted after ->
-                    from.timing().isPresent()
-                                    && from.timing().get() instanceof Timing.Counted before
-                            ? p95(after.times().since(before.times()).percentile(SHARE))
-                            : Optional.empty();
+            case Timing.Average average -> OptionalDouble.of(average.ms());
+            case Timing.Counted counted ->
+                    timed(from, to).map(Times::mean).orElse(OptionalDouble.empty());
         };
+    }
+
+    /** Times of the answers between the two, where both counted them. */
+    private static Optional<Times> timed(Counters from, Counters to) {
+        return from.timing().orElse(null) instanceof Timing.Counted before
+                        && to.timing().orElse(null) instanceof Timing.Counted after
+                ? Optional.of(after.times().since(before.times()))
+                : Optional.empty();
     }
 
     private static Optional<Latency> p95(OptionalDouble ms) {

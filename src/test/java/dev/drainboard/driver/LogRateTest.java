@@ -1,6 +1,7 @@
 package dev.drainboard.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.drainboard.model.Latency;
 import java.time.Instant;
@@ -59,6 +60,7 @@ class LogRateTest {
             request(1, "/web", 200, i / 10.0);
         }
         assertThat(rate(told(false)).latency()).contains(new Latency(Latency.Kind.P95, 1900));
+        assertThat(rate(told(false)).averageMs().orElseThrow()).isCloseTo(1050, within(0.1));
     }
 
     @Test

@@ -63,9 +63,23 @@ final class RateTest {
     }
 
     @Test
-    void a_percentile_and_an_average_do_not_make_one_number() {
+    void a_percentile_and_an_average_together_are_an_average_if_both_know_theirs() {
+        var timed =
+                new Rate(
+                        30,
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        Optional.of(new Latency(Latency.Kind.P95, 900)),
+                        OptionalInt.empty(),
+                        OptionalDouble.of(100),
+                        "log");
+
+        assertThat(Rate.sum(List.of(timed, rate(10, 0, 0, 300))).orElseThrow().latency())
+                .contains(new Latency(Latency.Kind.AVERAGE, 150));
         assertThat(Rate.sum(List.of(p95(30, 100), rate(30, 0, 0, 80))).orElseThrow().latency())
                 .isEmpty();
+        assertThat(Rate.sum(List.of(timed, p95(1, 50))).orElseThrow().latency())
+                .contains(new Latency(Latency.Kind.P95, 900));
     }
 
     @Test
@@ -183,6 +197,7 @@ final class RateTest {
         }
         assertThat(times.percentile(0.95).orElseThrow()).isCloseTo(1900, within(1900 / 8.0));
         assertThat(times.percentile(0.5).orElseThrow()).isCloseTo(1000, within(1000 / 8.0));
+        assertThat(times.mean().orElseThrow()).isCloseTo(1000, within(1000 / 8.0));
         assertThat(times.count()).isEqualTo(2000);
     }
 
