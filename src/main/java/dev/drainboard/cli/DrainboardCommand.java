@@ -116,7 +116,8 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
             @Override
             public int window(Optional<Path> file, Optional<String> as, boolean only)
                     throws FaultException {
-                return engines.window(file, as, only);
+                return engines.window(
+                        file, as.or(() -> Optional.ofNullable(operator)), only || readOnly);
             }
 
             @Override

@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
             "  saturate NODE  has all its workers busy",
             "  fail NODE      answers 500 to its users",
             "  log NODE       writes an error into its log",
-            "  heal NODE      none of these; starts again what had ended"
+            "  heal NODE      none of these; starts again what had ended",
+            "and `users` tells what they saw so far."
         })
 final class SandboxCommand implements Callable<Integer> {
 

@@ -172,15 +172,19 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Does what a person says: an ailment and a node, as {@code freeze node2}.
+     * Does what a person says: an ailment and a node, as {@code freeze node2}; or {@code users},
+     * what they saw.
      *
-     * @return what was done, or what is wrong with the line
+     * @return what was done or seen, or what is wrong with the line
      */
     public String obey(String line) {
         var words = line.strip().split("\\s+");
+        if (line.strip().equals("users")) {
+            return users.count().toString();
+        }
         var ailment = Ailment.of(words[0]);
         if (ailment.isEmpty() || words.length != 2) {
-            return "Say one of " + Ailment.all() + ", and a node: freeze node2";
+            return "Say one of " + Ailment.all() + ", and a node: freeze node2; or users";
         }
         if (!nodes.containsKey(words[1])) {
             return "There is no " + words[1] + "; there are " + String.join(", ", nodes());

@@ -27,4 +27,11 @@ public record UserCount(
     public UserCount {
         failures = List.copyOf(failures);
     }
+
+    @Override
+    public String toString() {
+        return "%d requests (%d POST), %d failed, %d retried on a new connection; %d websockets, %d opened anew"
+                        .formatted(requests, posts, failed, resets, websockets, reopened)
+                + (failures.isEmpty() ? "" : "; last failure: " + failures.getLast());
+    }
 }

@@ -293,6 +293,13 @@ class CommandLineTest {
     }
 
     @Test
+    void what_is_said_before_the_command_holds_for_the_sandboxs_window_as_well() {
+        assertThat(run("--read-only", "--as", "mk", "sandbox")).isZero();
+
+        assertThat(opened).contains("window on /tmp/s/cluster.yaml by mk, read only");
+    }
+
+    @Test
     void nodes_that_never_become_healthy_are_told_and_open_no_window() {
         healthy = false;
 
@@ -327,7 +334,9 @@ class CommandLineTest {
 
         @Override
         public int window(Optional<Path> clusterFile, Optional<String> operator, boolean readOnly) {
-            clusterFile.ifPresent(file -> opened.add("window on " + file));
+            var who = operator.map(name -> " by " + name).orElse("");
+            var how = readOnly ? ", read only" : "";
+            clusterFile.ifPresent(file -> opened.add("window on " + file + who + how));
             return 0;
         }
 

@@ -149,6 +149,7 @@ class SandboxTest {
             assertThat(sandbox.obey("kill node2")).isEqualTo("node2: ends at once");
             assertThat(sandbox.awaitHealthy(Duration.ofMillis(50))).isFalse();
             assertThat(sandbox.obey("kill node9")).contains("node9", "node1, node2");
+            assertThat(sandbox.obey(" users ")).startsWith("0 requests (0 POST), 0 failed");
             assertThat(sandbox.obey("explode")).contains("freeze", "heal");
             assertThatThrownBy(() -> sandbox.suffer("node9", Ailment.KILL))
                     .isInstanceOf(IllegalArgumentException.class);
