@@ -2,6 +2,7 @@ package dev.drainboard.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drainboard.Wired;
 import dev.drainboard.model.BalancerFacts;
 import dev.drainboard.model.Counters;
 import dev.drainboard.model.Endpoint;
