@@ -78,10 +78,10 @@ final class HaproxyFacts {
                 check(server),
                 server.backup(),
                 reading.active(server),
-                server.counters().map(HaproxyFacts::counters));
+                server.counters().map(counted -> counters(counted, reading.generation())));
     }
 
-    private static Counters counters(HaproxyCounters counted) {
+    private static Counters counters(HaproxyCounters counted, String epoch) {
         long unanswered = counted.unanswered();
         return new Counters(
                 counted.answered() + unanswered,
@@ -91,6 +91,7 @@ final class HaproxyFacts {
                 OptionalInt.of((int) Math.min(counted.queued(), Integer.MAX_VALUE)),
                 average(counted),
                 lastSecond(counted),
+                epoch,
                 "HAProxy's counters");
     }
 

@@ -47,9 +47,10 @@ final class NginxLogs {
     /**
      * What was counted until now.
      *
+     * @param epoch changes when something was missed and all begins anew
      * @param by where it was read
      */
-    record Counted(Map<Peer, NginxTally> servers, boolean timed, String by) {
+    record Counted(Map<Peer, NginxTally> servers, boolean timed, String epoch, String by) {
 
         /** A server that no line names yet was asked nothing. */
         Counters of(Iterable<InetAddress> addresses, int port) {
@@ -57,12 +58,12 @@ final class NginxLogs {
             for (var address : addresses) {
                 sum = sum.plus(servers.getOrDefault(new Peer(address, port), NginxTally.NONE));
             }
-            return sum.counters(timed, by);
+            return sum.counters(timed, epoch, by);
         }
 
         /** What a second entry of a server that was counted already adds. */
         Counters nothing() {
-            return NginxTally.NONE.counters(timed, by);
+            return NginxTally.NONE.counters(timed, epoch, by);
         }
     }
 
@@ -70,6 +71,7 @@ final class NginxLogs {
     private final String what;
     private Map<String, NginxLogPart.Place> places = Map.of();
     private final Map<Peer, NginxTally> tallies = new LinkedHashMap<>();
+    private int epoch;
 
     NginxLogs(Remote remote, String balancer) {
         this.remote = remote;
@@ -102,11 +104,13 @@ final class NginxLogs {
                 new Counted(
                         Map.copyOf(tallies),
                         logs.values().stream().allMatch(NginxLogFormat::timed),
+                        "epoch " + epoch,
                         "the access log " + String.join(", ", logs.keySet())));
     }
 
     private Optional<Counted> forget() {
         tallies.clear();
+        epoch++;
         places = Map.of();
         return Optional.empty();
     }

@@ -42,7 +42,7 @@ record NginxTally(
                 times.plus(other.times));
     }
 
-    Counters counters(boolean timed, String by) {
+    Counters counters(boolean timed, String epoch, String by) {
         return new Counters(
                 requests,
                 OptionalLong.of(handshakes),
@@ -51,6 +51,7 @@ record NginxTally(
                 OptionalInt.empty(),
                 timed ? Optional.of(new Timing.Counted(times)) : Optional.empty(),
                 OptionalDouble.empty(),
+                epoch,
                 by);
     }
 }

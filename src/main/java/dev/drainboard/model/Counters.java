@@ -19,6 +19,8 @@ import java.util.OptionalLong;
  * @param timing how long answers took
  * @param lastSecond requests in the last second, where the source tells that by itself; what is
  *     known before there is a second reading
+ * @param epoch what has been counting: with another one all begins at zero, however high it stands
+ *     by now
  * @param by how they are known, for a person ("HAProxy's counters")
  */
 public record Counters(
@@ -29,10 +31,12 @@ public record Counters(
         OptionalInt queued,
         Optional<Timing> timing,
         OptionalDouble lastSecond,
+        String epoch,
         String by) {
 
     public Counters {
         Objects.requireNonNull(timing);
+        Objects.requireNonNull(epoch);
         Objects.requireNonNull(by);
         if (requests < 0
                 || handshakes.orElse(0) < 0
@@ -46,7 +50,8 @@ public record Counters(
 
     /** Whether every count of {@code later} is at least ours: nobody set them back between. */
     public boolean growTo(Counters later) {
-        return later.requests >= requests
+        return later.epoch.equals(epoch)
+                && later.requests >= requests
                 && grows(handshakes, later.handshakes)
                 && grows(clientErrors, later.clientErrors)
                 && grows(serverErrors, later.serverErrors);

@@ -26,13 +26,11 @@ final class Rates {
     private Rates() {}
 
     /**
-     * Whether somebody set the counters back between the two: a reload or a restart, {@code clear
-     * counters}. Then their difference says nothing, and is not below zero either.
+     * Whether somebody set the counters back between the two: a reload or a restart of what counts,
+     * {@code clear counters}. Then their difference says nothing, and is not below zero either.
      */
     static boolean setBack(BalancerFacts before, BalancerFacts now) {
-        return !before.generation().equals(now.generation())
-                || before.pid() != now.pid()
-                || fell(counters(before), counters(now));
+        return fell(counters(before), counters(now));
     }
 
     private static boolean fell(Map<String, Counters> before, Map<String, Counters> now) {

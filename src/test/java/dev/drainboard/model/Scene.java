@@ -523,6 +523,7 @@ public final class Scene {
                                                 OptionalInt.of(0),
                                                 Optional.empty(),
                                                 OptionalDouble.empty(),
+                                                "7@1",
                                                 "its counters"))));
     }
 

@@ -34,6 +34,11 @@ final class TrafficFoldTest {
     private Instant now = Scene.NOW;
 
     private static Counters counted(long requests, long clientErrors, long serverErrors) {
+        return counted(requests, clientErrors, serverErrors, "7@1");
+    }
+
+    private static Counters counted(
+            long requests, long clientErrors, long serverErrors, String epoch) {
         return new Counters(
                 requests,
                 OptionalLong.of(0),
@@ -42,6 +47,7 @@ final class TrafficFoldTest {
                 OptionalInt.of(2),
                 Optional.of(new Timing.Average(80)),
                 OptionalDouble.of(7),
+                epoch,
                 "HAProxy's counters");
     }
 
@@ -54,6 +60,7 @@ final class TrafficFoldTest {
                 OptionalInt.empty(),
                 Optional.of(new Timing.Counted(times)),
                 OptionalDouble.empty(),
+                "epoch 0",
                 "the log");
     }
 
@@ -147,11 +154,20 @@ final class TrafficFoldTest {
 
     @Test
     void after_a_reload_counters_that_happen_to_be_higher_tell_nothing_either() {
-        read(facts("7", server("odoo", "node1", Endpoint.HTTP, counted(10, 0, 0))));
+        read(counted(10, 0, 0, "7@1"));
         pass(Duration.ofSeconds(1));
-        read(facts("8", server("odoo", "node1", Endpoint.HTTP, counted(400, 0, 0))));
+        read(counted(400, 0, 0, "8@2"));
 
         assertThat(rates()).isEmpty();
+    }
+
+    @Test
+    void a_reload_of_an_nginx_whose_log_goes_on_hides_nothing() {
+        read(facts("811 812", server("odoo", "node1", Endpoint.HTTP, timed(10, Times.NONE))));
+        pass(Duration.ofSeconds(1));
+        read(facts("911 912", server("odoo", "node1", Endpoint.HTTP, timed(30, Times.NONE))));
+
+        assertThat(node1().perSecond()).isEqualTo(20);
     }
 
     @Test
