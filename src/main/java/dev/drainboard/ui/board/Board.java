@@ -39,6 +39,7 @@ final class Board extends Pane {
     private final TilesView tiles;
     private final Region clients = disc();
     private final Label clientsName = Views.wrapped("", "caption", "centred");
+    private final LegendView legend = new LegendView();
     private final List<Label> headings =
             Stream.of("board.clients", "board.balancers", "board.nodes", "board.services")
                     .map(key -> Views.label(text(key), "caption"))
@@ -118,6 +119,7 @@ final class Board extends Pane {
         if (!how.painted()) {
             model.nodes().forEach(card -> show(card, layout));
         }
+        legend.show(model.differ(), layout);
         valves(layout);
         chips(layout);
     }
@@ -154,7 +156,7 @@ final class Board extends Pane {
         if (how.framed()) {
             getChildren().add(tiles.canvas());
         }
-        getChildren().addAll(clients, clientsName);
+        getChildren().addAll(clients, clientsName, legend.root());
         getChildren().addAll(headings);
         Stream.concat(
                         others.values().stream().map(CardView::root),

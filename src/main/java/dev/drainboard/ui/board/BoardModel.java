@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param links in the order in which they are drawn
  * @param zones for a board on which nodes stand in frames; never empty where there are nodes
  * @param attention the nodes that are not well, worst first
+ * @param differ which revisions run on how many nodes; empty: on all the same, as far as is known
  * @param at the instant for which it holds
  * @param trunks what {@code links} are on such a board: one for all nodes of a zone
  */
@@ -32,6 +33,7 @@ public record BoardModel(
         List<Zone> zones,
         List<Link> trunks,
         List<Trouble> attention,
+        Optional<String> differ,
         Instant at) {
 
     public BoardModel {
@@ -164,6 +166,7 @@ public record BoardModel(
                 zones,
                 Zones.trunks(zones, links),
                 Cards.attention(status),
+                Cards.differ(status),
                 status.at());
     }
 }

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What stands on each card. Pure. */
@@ -220,6 +221,27 @@ final class Cards {
                         Figures.of(node.http().active()),
                         Figures.of(node.websocket().active()),
                         Figures.of(node.databaseConnections())));
+    }
+
+    /** "18.0-2 on 2, 18.0-1 on 2" */
+    static Optional<String> differ(Status status) {
+        var counts = new LinkedHashMap<String, Integer>();
+        status.nodes().stream()
+                .flatMap(node -> node.revision().stream())
+                .forEach(revision -> counts.merge(revision.toString(), 1, Integer::sum));
+        return counts.size() < 2
+                ? Optional.empty()
+                : Optional.of(
+                        text(
+                                "board.revisions",
+                                counts.entrySet().stream()
+                                        .map(
+                                                (Map.Entry<String, Integer> each) ->
+                                                        text(
+                                                                "board.revisions.on",
+                                                                each.getKey(),
+                                                                each.getValue()))
+                                        .collect(Collectors.joining(", "))));
     }
 
     /** Failed before degraded before unknown; what is planned is no trouble. */

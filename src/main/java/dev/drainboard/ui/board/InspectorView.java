@@ -39,6 +39,7 @@ public final class InspectorView {
         this.wish = wish;
         this.close = close;
         root.getStyleClass().add("inspector");
+        root.setMaxWidth(Region.USE_PREF_SIZE);
         root.setId("inspector");
         head.getStyleClass().add("inspector-head");
         buttons.getStyleClass().add("inspector-buttons");

@@ -38,6 +38,7 @@ final class DockView {
     private final VBox root = new VBox();
     private Tab shown = Tab.EVENTS;
     private boolean folded;
+    private boolean byHand;
     private List<String> nodes = List.of();
 
     DockView(LogTailView log, Consumer<Intent> want) {
@@ -85,7 +86,16 @@ final class DockView {
 
     private void fold() {
         folded = !folded;
+        byHand = true;
         present();
+    }
+
+    /** Whether there is room for it; whoever folded or unfolded it by hand knows better. */
+    void room(boolean enough) {
+        if (!byHand && folded == enough) {
+            folded = !enough;
+            present();
+        }
     }
 
     private void present() {

@@ -17,6 +17,8 @@ import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -28,6 +30,14 @@ import org.controlsfx.control.StatusBar;
 
 /** Where everything stands. Shows what it is given and hands out what was pressed. */
 final class FrameView {
+
+    /** In a narrower window the inspector lies over the board, and only while a node is chosen. */
+    private static final double NARROW = 1280;
+
+    /** A lower window has no room for what lies below the board. */
+    private static final double LOW = 760;
+
+    private static final double INSPECTOR = 344;
 
     /** What can be pressed. */
     interface Pressed {
@@ -75,6 +85,7 @@ final class FrameView {
     private Optional<ConfirmView> dialog = Optional.empty();
     private Optional<Region> sheet = Optional.empty();
     private Optional<Fault> told = Optional.empty();
+    private final Region left;
     private FrameModel shown;
     private boolean motionWanted = true;
     private boolean seen = true;
@@ -97,7 +108,9 @@ final class FrameView {
         var left = new VBox(board.root(), dock.root());
         HBox.setHgrow(left, Priority.ALWAYS);
         left.setMinWidth(0);
-        var topology = new HBox(left, inspector.root());
+        this.left = left;
+        var topology = new StackPane(left, inspector.root());
+        StackPane.setAlignment(inspector.root(), Pos.TOP_RIGHT);
         pages = new Pages(topology, nodes.root(), rollout.root(), pressed::settings, pressed::keys);
         pages.onShow(this::move);
         VBox.setVgrow(pages.stack(), Priority.ALWAYS);
@@ -116,6 +129,9 @@ final class FrameView {
                                         Views.class.getResource("window.css"),
                                         "window.css is not in the program")
                                 .toExternalForm());
+        root.widthProperty().addListener((property, before, now) -> fit());
+        root.heightProperty()
+                .addListener((property, before, now) -> dock.room(now.doubleValue() >= LOW));
         new Keys(root, pages, pressed, () -> Optional.ofNullable(shown), this::asking);
     }
 
@@ -149,6 +165,7 @@ final class FrameView {
         header.show(model.header());
         dock.follow(model.nodes().rows().stream().map(row -> row.name()).toList());
         board.show(model.board(), model.inspector().map(inspected -> inspected.node()));
+        fit();
         nodes.show(model.nodes(), model.inspector().map(inspected -> inspected.node()));
         if (!before.map(FrameModel::inspector).equals(Optional.of(model.inspector()))) {
             inspector.show(model.inspector());
@@ -247,6 +264,12 @@ final class FrameView {
 
     void show(Pages.Page page) {
         pages.show(page);
+    }
+
+    private void fit() {
+        boolean wide = root.getWidth() >= NARROW;
+        StackPane.setMargin(left, wide ? new Insets(0, INSPECTOR, 0, 0) : Insets.EMPTY);
+        inspector.root().setVisible(wide || shown != null && shown.inspector().isPresent());
     }
 
     boolean dark() {

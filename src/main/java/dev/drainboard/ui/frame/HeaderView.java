@@ -46,7 +46,7 @@ final class HeaderView {
         environment.getStyleClass().add("environment");
         lock.getStyleClass().add("lock");
         mark.getStyleClass().add("environment-mark");
-        lock.setMinWidth(0);
+        lock.setMinWidth(Region.USE_PREF_SIZE);
         rotation.setMinWidth(0);
         var light = Views.button("", theme, "quiet");
         light.setId("theme");
@@ -81,7 +81,7 @@ final class HeaderView {
         line.setMinWidth(0);
         button.setGraphic(line);
         button.setId("palette-open");
-        button.setMinWidth(120);
+        button.setMinWidth(44);
         button.setAccessibleText(text("palette.prompt"));
         HBox.setHgrow(button, Priority.NEVER);
         return button;

@@ -121,6 +121,13 @@ final class BoardModelTest {
     }
 
     @Test
+    void nodesThatRunDifferentRevisionsAreSaidToDiffer() {
+        assertThat(of(Scene.of(3)).differ()).isEmpty();
+        assertThat(of(Scene.of(3).revision("node1", "17.0-new")).differ())
+                .contains("Revisions differ: 17.0-new on 1, 17.0-3f9c2e1 on 2");
+    }
+
+    @Test
     void theLineOfANodeTellsWhatEachBalancerDoes() {
         var half =
                 of(Scene.of(2).admin("lb1", "node1", AdminState.MAINT, true).noRequests("node1"));

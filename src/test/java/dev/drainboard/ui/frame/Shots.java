@@ -21,15 +21,22 @@ import javafx.util.Duration;
 import javax.imageio.ImageIO;
 
 /**
- * Photographs of the window on hand-made snapshots, to be looked at: {@code Shots DIRECTORY}. Needs
- * no display with {@code -Dglass.platform=Headless -Dprism.order=sw}.
+ * Photographs of the window on hand-made snapshots, to be looked at: {@code Shots DIRECTORY [WIDTH
+ * HEIGHT]}. Needs no display with {@code -Dglass.platform=Headless -Dprism.order=sw}.
  */
 public final class Shots {
+
+    private static int width = 1440;
+    private static int height = 900;
 
     private Shots() {}
 
     public static void main(String[] arguments) throws Exception {
         var directory = Files.createDirectories(Path.of(arguments[0]));
+        if (arguments.length == 3) {
+            width = Integer.parseInt(arguments[1]);
+            height = Integer.parseInt(arguments[2]);
+        }
         Platform.startup(() -> {});
         Platform.setImplicitExit(false);
         dev.drainboard.ui.kit.Fonts.load();
@@ -221,7 +228,7 @@ public final class Shots {
         Platform.runLater(
                 () -> {
                     var frame = new Frame(door.door());
-                    var scene = new javafx.scene.Scene(frame.root(), 1440, 900);
+                    var scene = new javafx.scene.Scene(frame.root(), width, height);
                     var stage = new javafx.stage.Stage();
                     stage.setScene(scene);
                     stage.show();
