@@ -70,6 +70,21 @@ class HaproxyTrafficTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "bullseye", "trixie", "testing"})
+    void what_no_node_could_answer_is_an_error_of_the_upstream(String suite) throws Exception {
+        try (var stage = new Stage(suite)) {
+            stage.ask("/status/500");
+            stage.await("node1", 1);
+            stage.bed.set("odoo/node1 state maint");
+            assertThat(stage.ask("/")).contains(" 503 ");
+
+            assertThat(stage.http().serverErrors()).hasValue(2);
+            assertThat(stage.http().queued()).hasValue(0);
+            assertThat(stage.of("node1", Endpoint.HTTP).serverErrors()).hasValue(1);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {""})
     void clear_counters_is_seen_as_counters_that_fell(String suite) throws Exception {
         try (var stage = new Stage(suite)) {
@@ -117,6 +132,13 @@ class HaproxyTrafficTest {
                 assertThat(answer).startsWith("HTTP/1.");
                 return answer;
             }
+        }
+
+        BalancerFacts.Upstream http() throws Exception {
+            return balancer.read().upstreams().stream()
+                    .filter(upstream -> upstream.endpoint() == Endpoint.HTTP)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         Counters of(String node, Endpoint endpoint) throws Exception {
