@@ -53,15 +53,18 @@ class HaproxyTrafficTest {
     void a_node_that_breaks_off_or_does_not_listen_counts_as_errors(String suite) throws Exception {
         try (var stage = new Stage(suite)) {
             stage.ask("/drop");
-            var dropped = stage.await("node1", 1);
-            assertThat(dropped.serverErrors().orElseThrow()).isBetween(1L, 2L);
+            stage.ask("/drop");
+            var dropped = stage.await("node1", 2);
+            assertThat(stage.errorsBeyond(0)).as(stage.bed.cli("show stat -1 4 -1")).isTrue();
 
             stage.bed.tiny.stop("127.0.0.21");
             // a connection that was made as the socket closed may still be answered
             for (int i = 0; i < 20 && !stage.ask("/").contains(" 503 "); i++) {
                 Thread.sleep(20);
             }
-            assertThat(stage.errorsBeyond(dropped.serverErrors().orElseThrow())).isTrue();
+            assertThat(stage.errorsBeyond(dropped.serverErrors().orElseThrow()))
+                    .as(stage.bed.cli("show stat -1 4 -1"))
+                    .isTrue();
         }
     }
 
