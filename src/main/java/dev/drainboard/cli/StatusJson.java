@@ -54,6 +54,8 @@ final class StatusJson {
         text(object, "version", balancer.version());
         object.put("state", word(balancer.state()));
         text(object, "reason", balancer.reason());
+        number(object, "queued", balancer.queued());
+        number(object, "errors", balancer.errors());
         var servers = object.putArray("servers");
         for (var server : balancer.servers()) {
             var entry = servers.addObject();

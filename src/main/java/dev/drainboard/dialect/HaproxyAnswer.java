@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param started seconds since 1970, where the version tells
  * @param processes {@code nbproc}: how many share the load, each with a state of its own
  * @param level of the socket: {@code admin}, {@code operator} or {@code user}
+ * @param backends as far as they were told
  */
 public record HaproxyAnswer(
         String version,
@@ -23,17 +24,22 @@ public record HaproxyAnswer(
         OptionalLong started,
         long processes,
         Optional<String> level,
-        List<HaproxyServer> servers) {
+        List<HaproxyServer> servers,
+        List<HaproxyBackend> backends) {
 
-    /** Servers alone (4), of all backends: on a large balancer the rest is most of it. */
+    /**
+     * Backends and servers (2 and 4), and no frontends or listeners: on a large balancer the rest
+     * is most of it.
+     */
     public static final String QUESTIONS =
-            "show info;show cli level;show servers state;show stat -1 4 -1";
+            "show info;show cli level;show servers state;show stat -1 6 -1";
 
     /** As {@code show stat} alone is asked, of a process that leaves. */
     public static final String COUNTS = "show stat -1 4 -1";
 
     public HaproxyAnswer {
         servers = List.copyOf(servers);
+        backends = List.copyOf(backends);
     }
 
     /**
@@ -79,7 +85,18 @@ public record HaproxyAnswer(
                 about.number("Start_time_sec"),
                 about.number("Nbproc").orElse(1),
                 level,
-                servers);
+                servers,
+                backends(stat));
+    }
+
+    private static List<HaproxyBackend> backends(HaproxyTable stat) throws HaproxyAnswerException {
+        var backends = new ArrayList<HaproxyBackend>();
+        for (var row : stat.rows()) {
+            if (row.need("svname").equals(HaproxyBackend.MARK)) {
+                backends.add(HaproxyBackend.of(row));
+            }
+        }
+        return backends;
     }
 
     /**

@@ -49,7 +49,29 @@ final class HaproxyFacts {
                 reading.oldWorkers(),
                 servers,
                 notes(reading, whose),
-                fenced);
+                fenced,
+                upstreams(reading, endpoints));
+    }
+
+    private static List<BalancerFacts.Upstream> upstreams(
+            HaproxyReading reading, Map<String, Endpoint> endpoints) {
+        return reading.answer().backends().stream()
+                .filter(backend -> endpoints.containsKey(backend.name()))
+                .map(
+                        backend ->
+                                new BalancerFacts.Upstream(
+                                        backend.name(),
+                                        endpoints.get(backend.name()),
+                                        number(backend.queued()),
+                                        backend.serverErrors(),
+                                        reading.generation()))
+                .toList();
+    }
+
+    private static OptionalInt number(OptionalLong number) {
+        return number.isPresent()
+                ? OptionalInt.of((int) Math.min(number.getAsLong(), Integer.MAX_VALUE))
+                : OptionalInt.empty();
     }
 
     private static Map<String, Endpoint> endpoints(HaproxyReading reading, HaproxyNodes whose) {

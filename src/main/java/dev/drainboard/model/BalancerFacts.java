@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * What a balancer said of itself and of its servers.
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  * @param notes what a person should know ("worker_shutdown_timeout 60s: every reload cuts what is
  *     older"), a sentence each
  * @param fenced whether a script of ours stands before every change
+ * @param upstreams of nodes, as a whole; none where the balancer does not tell
  */
 public record BalancerFacts(
         String version,
@@ -25,7 +27,8 @@ public record BalancerFacts(
         OptionalInt oldWorkers,
         List<Server> servers,
         List<String> notes,
-        boolean fenced) {
+        boolean fenced,
+        List<Upstream> upstreams) {
 
     public BalancerFacts {
         Objects.requireNonNull(version);
@@ -33,6 +36,42 @@ public record BalancerFacts(
         Objects.requireNonNull(oldWorkers);
         servers = List.copyOf(servers);
         notes = List.copyOf(notes);
+        upstreams = List.copyOf(upstreams);
+    }
+
+    /** Of which nothing is told of upstreams as a whole. */
+    public BalancerFacts(
+            String version,
+            long pid,
+            String generation,
+            OptionalInt oldWorkers,
+            List<Server> servers,
+            List<String> notes,
+            boolean fenced) {
+        this(version, pid, generation, oldWorkers, servers, notes, fenced, List.of());
+    }
+
+    /**
+     * An upstream as a whole.
+     *
+     * @param queued wait for whichever server is free first
+     * @param serverErrors 5xx that users were answered, by a server, or by the balancer where none
+     *     could; since {@code epoch}
+     * @param epoch what has been counting
+     */
+    public record Upstream(
+            String name,
+            Endpoint endpoint,
+            OptionalInt queued,
+            OptionalLong serverErrors,
+            String epoch) {
+        public Upstream {
+            Objects.requireNonNull(name);
+            Objects.requireNonNull(endpoint);
+            Objects.requireNonNull(queued);
+            Objects.requireNonNull(serverErrors);
+            Objects.requireNonNull(epoch);
+        }
     }
 
     /** The servers of one node. */

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +16,8 @@ import java.util.stream.Collectors;
  * @param servers empty when unknown
  * @param notes what it wants a person to know
  * @param answered when it last answered; empty: never
+ * @param queued users' requests that wait for whichever node is free first; empty when unknown
+ * @param errors 5xx a second as users get them; empty when unknown
  */
 public record BalancerStatus(
         String name,
@@ -23,7 +27,9 @@ public record BalancerStatus(
         Optional<String> reason,
         List<BalancerFacts.Server> servers,
         List<String> notes,
-        Optional<Instant> answered) {
+        Optional<Instant> answered,
+        OptionalInt queued,
+        OptionalDouble errors) {
 
     public BalancerStatus {
         Objects.requireNonNull(name);
@@ -34,6 +40,8 @@ public record BalancerStatus(
         servers = List.copyOf(servers);
         notes = List.copyOf(notes);
         Objects.requireNonNull(answered);
+        Objects.requireNonNull(queued);
+        Objects.requireNonNull(errors);
     }
 
     static BalancerStatus of(BalancerSpec spec, Snapshot snapshot, Instant now) {
@@ -49,9 +57,12 @@ public record BalancerStatus(
                     answer.reason(),
                     List.of(),
                     List.of(),
-                    answered);
+                    answered,
+                    OptionalInt.empty(),
+                    OptionalDouble.empty());
         }
         var facts = answer.value().get();
+        var traffic = Optional.ofNullable(snapshot.traffic().get(spec.name()));
         var empty = upstreamsWithoutServer(facts);
         var down = readyButDown(facts);
         return new BalancerStatus(
@@ -62,7 +73,9 @@ public record BalancerStatus(
                 reason(empty, down),
                 facts.servers(),
                 facts.notes(),
-                answered);
+                answered,
+                traffic.map(Traffic::queued).orElse(OptionalInt.empty()),
+                traffic.map(Traffic::errors).orElse(OptionalDouble.empty()));
     }
 
     private static ServiceState state(List<String> empty, List<String> down) {

@@ -1,12 +1,15 @@
 package dev.drainboard.watch;
 
 import dev.drainboard.model.BalancerFacts;
+import dev.drainboard.model.Rate;
 import dev.drainboard.model.Reading;
 import dev.drainboard.model.Traffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The rates of one balancer, from its readings one after the other. A rate is over the last {@value
@@ -49,20 +52,20 @@ final class TrafficFold {
         while (looks.size() > 1 && !second().at().plus(SPAN).isAfter(now.at())) {
             looks.removeFirst();
         }
-        var rates =
-                first
-                        ? Rates.atFirst(balancer, now.facts())
-                        : Optional.ofNullable(looks.peekFirst())
-                                .map(
-                                        base ->
-                                                Rates.between(
-                                                        balancer,
-                                                        base.facts(),
-                                                        now.facts(),
-                                                        Duration.between(base.at(), now.at())))
-                                .orElse(java.util.Map.of());
+        var base = Optional.ofNullable(looks.peekFirst());
         looks.addLast(now);
-        return new Traffic(now.at(), rates);
+        var queued = UpstreamRates.queued(now.facts());
+        if (first || base.isEmpty()) {
+            var rates = first ? Rates.atFirst(balancer, now.facts()) : Map.<String, Rate>of();
+            return new Traffic(now.at(), rates, queued, OptionalDouble.empty());
+        }
+        var before = base.get().facts();
+        var time = Duration.between(base.get().at(), now.at());
+        return new Traffic(
+                now.at(),
+                Rates.between(balancer, before, now.facts(), time),
+                queued,
+                UpstreamRates.errors(before, now.facts(), time));
     }
 
     private Look second() {

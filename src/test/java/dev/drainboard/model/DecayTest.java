@@ -127,7 +127,11 @@ final class DecayTest {
      */
     @Test
     void a_slow_decay_is_not_taken_for_a_held_one() {
-        assertThat(Decay.of(looks(4, 4, 4, 4, 4, 4, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2)))
+        assertThat(
+                        Decay.of(
+                                looks(
+                                        4, 4, 4, 4, 4, 4, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2,
+                                        2, 2)))
                 .isInstanceOf(Decay.Falling.class);
     }
 

@@ -239,6 +239,39 @@ final class TrafficFoldTest {
         assertThat(latency.ms()).isCloseTo(100, within(12.5));
     }
 
+    private static BalancerFacts whole(long errors, int queued, String epoch) {
+        var upstreams =
+                List.of(
+                        new BalancerFacts.Upstream(
+                                "odoo",
+                                Endpoint.HTTP,
+                                OptionalInt.of(queued),
+                                OptionalLong.of(errors),
+                                epoch),
+                        new BalancerFacts.Upstream(
+                                "chat",
+                                Endpoint.WEBSOCKET,
+                                OptionalInt.of(99),
+                                OptionalLong.of(errors * 7),
+                                epoch));
+        return new BalancerFacts(
+                "2.6.12", 7, "7", OptionalInt.of(0), List.of(), List.of(), true, upstreams);
+    }
+
+    @Test
+    void what_users_wait_for_and_what_fails_is_of_the_upstream_as_a_whole() {
+        read(whole(10, 0, "7@1"));
+        assertThat(snapshot.traffic().get("lb2").errors()).isEmpty();
+        pass(Duration.ofSeconds(2));
+        read(whole(13, 5, "7@1"));
+        assertThat(snapshot.traffic().get("lb2").errors()).hasValue(1.5);
+        assertThat(snapshot.traffic().get("lb2").queued()).hasValue(5);
+
+        pass(Duration.ofSeconds(1));
+        read(whole(40, 0, "8@2"));
+        assertThat(snapshot.traffic().get("lb2").errors()).as("another process counts").isEmpty();
+    }
+
     @Test
     void nobody_asked_so_nothing_took_any_time() {
         read(counted(1000, 10, 1));
