@@ -3,19 +3,14 @@ package dev.drainboard.sandbox;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.stream.Stream;
 
 /**
  * What all hosts stand on: one fresh directory for everything, the addresses, the keys, the
@@ -23,9 +18,9 @@ import java.util.stream.Stream;
  */
 final class Ground implements AutoCloseable {
 
-    private static final int ATTEMPTS = 20;
     private static final int FILES = 7;
 
+    private final Directory directory;
     private final Path root;
     private final Loopback loopback;
     private final Processes processes;
@@ -39,28 +34,13 @@ final class Ground implements AutoCloseable {
      * @param loopback closed with this
      */
     Ground(Loopback loopback) throws IOException, GeneralSecurityException {
-        root = freshDirectory();
+        directory = Directory.make(Path.of(System.getProperty("java.io.tmpdir")).toRealPath());
+        root = directory.path();
         Files.createDirectories(root.resolve("state"));
         Files.createDirectories(filestore());
         this.loopback = loopback;
         processes = new Processes(root);
         keys = new RunKeys(root);
-    }
-
-    /** For this user alone. Its name is short: sockets in it must fit 108 bytes. */
-    private static Path freshDirectory() throws IOException {
-        var temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
-        var mine = PosixFilePermissions.fromString("rwx------");
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var name = "drainboard-%06x".formatted(new SecureRandom().nextInt(1 << 24));
-            try {
-                return Files.createDirectory(
-                        temporary.resolve(name), PosixFilePermissions.asFileAttribute(mine));
-            } catch (FileAlreadyExistsException taken) {
-                // by another sandbox
-            }
-        }
-        throw new IOException("no free name in " + temporary);
     }
 
     Path root() {
@@ -140,12 +120,6 @@ final class Ground implements AutoCloseable {
         processes.close();
         timer.shutdownNow();
         loopback.close();
-        try (Stream<Path> all = Files.walk(root)) {
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException("the sandbox's directory " + root, e);
-        }
+        directory.close();
     }
 }

@@ -90,7 +90,7 @@ final class Hatch implements AutoCloseable {
             var ask = paper.resolveSibling(paper.getFileName() + ".ask");
             var lines = List.of(Files.readString(ask).stripTrailing().split("\n"));
             Files.delete(ask);
-            var reply = clerk.answer(lines.get(0), lines.get(1), lines.subList(2, lines.size()));
+            var reply = reply(lines);
             awaited.add(paper);
             // waits for whoever asked to read; if that one was ended, until the sandbox closes
             try (var out = new FileOutputStream(paper.toFile())) {
@@ -100,6 +100,16 @@ final class Hatch implements AutoCloseable {
             LOG.debug("a stand-in has left", gone);
         } finally {
             awaited.remove(paper);
+        }
+    }
+
+    /** Whoever asks waits for an answer, also where ours is a bug. */
+    private Reply reply(List<String> lines) {
+        try {
+            return clerk.answer(lines.get(0), lines.get(1), lines.subList(2, lines.size()));
+        } catch (RuntimeException bug) {
+            LOG.error("a stand-in asked {}", lines, bug);
+            return new Reply(1, "the sandbox failed: " + bug + "\n");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.drainboard.sandbox;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,8 @@ final class Port implements AutoCloseable {
 
     /** As a kernel numbers sockets: another start is another number. */
     private static final AtomicInteger INODES = new AtomicInteger(40_000);
+
+    private static final Duration PAUSE = Duration.ofMillis(2);
 
     private final ServerSocket listener;
     private final String name;
@@ -38,7 +41,8 @@ final class Port implements AutoCloseable {
                 visits.put(visit, thread);
                 thread.start();
             } catch (IOException over) {
-                // closed, or a visitor who had left before we looked
+                // closed, or a visitor who had left before we looked, or too many files are open
+                Quietly.sleep(PAUSE);
             }
         }
     }

@@ -2,8 +2,6 @@ package dev.drainboard.sandbox;
 
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** What users saw. */
 final class Tally {
@@ -12,7 +10,6 @@ final class Tally {
     private static final int KEPT = 200;
 
     private final ArrayDeque<String> failures = new ArrayDeque<>();
-    private final Map<Integer, Long> statuses = new TreeMap<>();
     private long requests;
     private long posts;
     private long failed;
@@ -23,10 +20,6 @@ final class Tally {
     synchronized void request(boolean post) {
         requests++;
         posts += post ? 1 : 0;
-    }
-
-    synchronized void answered(int status) {
-        statuses.merge(status, 1L, Long::sum);
     }
 
     synchronized void failed(String words) {

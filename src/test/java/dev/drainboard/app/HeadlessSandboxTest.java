@@ -9,6 +9,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,10 +26,14 @@ class HeadlessSandboxTest {
     @TempDir Path home;
 
     private Process start(String... arguments) throws IOException {
-        var command = new java.util.ArrayList<String>();
+        return start(Map.of(), arguments);
+    }
+
+    private Process start(Map<String, String> variables, String... arguments) throws IOException {
+        var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
-                java.util.List.of(
+                List.of(
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx256m",
@@ -35,9 +42,10 @@ class HeadlessSandboxTest {
                         System.getProperty(
                                 "surefire.test.class.path", System.getProperty("java.class.path")),
                         "dev.drainboard.app.Main"));
-        command.addAll(java.util.List.of(arguments));
+        command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectError(home.resolve("err").toFile());
         builder.environment().put("DRAINBOARD_HOME", home.toString());
+        builder.environment().putAll(variables);
         return builder.start();
     }
 
@@ -72,6 +80,19 @@ class HeadlessSandboxTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void where_there_is_no_shell_it_says_so() throws Exception {
+        var process = start(Map.of("PATH", home.toString()), "sandbox", "--headless");
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(Files.readAllLines(home.resolve("err")))
+                .isEqualTo(
+                        List.of(
+                                "The sandbox cannot start.",
+                                "There is no sh on this machine.",
+                                "Use a system with a POSIX shell: Linux, macOS, or WSL on Windows."));
     }
 
     @Test
