@@ -26,6 +26,7 @@ final class NodeCardView extends NodeView {
     private final Label database = Views.label("", "figure");
     private final Label aside = Views.label("", "caption");
     private final Label note = Views.cut("", "note");
+    private final Label givesWay;
 
     NodeCardView(Detail detail, Runnable chosen) {
         super(chosen, "detail-" + detail.name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -34,10 +35,12 @@ final class NodeCardView extends NodeView {
         word.setMinWidth(Region.USE_PREF_SIZE);
         rotation.setMinWidth(Region.USE_PREF_SIZE);
         asked.setMinWidth(Region.USE_PREF_SIZE);
-        box().getChildren().addAll(head, caption, numbers(detail));
         if (detail == Detail.CARDS) {
-            box().getChildren().addAll(aside, note);
+            box().getChildren().addAll(head, caption, numbers(detail), aside, note);
+        } else {
+            box().getChildren().addAll(head, caption, note, numbers(detail));
         }
+        givesWay = detail == Detail.CARDS ? aside : caption;
     }
 
     private static void present(Label label, boolean present) {
@@ -91,6 +94,6 @@ final class NodeCardView extends NodeView {
         note.getTooltip().setText(said);
         // a card keeps its height: what is wrong takes the place of what is quiet
         present(note, !said.isEmpty());
-        present(aside, said.isEmpty());
+        present(givesWay, said.isEmpty());
     }
 }
