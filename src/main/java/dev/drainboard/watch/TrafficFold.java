@@ -46,7 +46,7 @@ final class TrafficFold {
     private Traffic traffic(Look now) {
         looks.removeIf(look -> look.at().plus(TOO_LONG).isBefore(now.at()));
         boolean first = looks.isEmpty();
-        if (looks.stream().anyMatch(look -> Rates.setBack(look.facts(), now.facts()))) {
+        if (!first && Rates.setBack(looks.getLast().facts(), now.facts())) {
             looks.clear();
         }
         while (looks.size() > 1 && !second().at().plus(SPAN).isAfter(now.at())) {
