@@ -88,11 +88,11 @@ final class Balancer implements AutoCloseable {
           balance roundrobin
           cookie SRV insert indirect nocache
           option httpchk GET /web/health
-          default-server inter 1s fall 2 rise 2
+          default-server inter 2s fastinter 500ms fall 2 rise 2
         %sbackend odoo_ws
           balance leastconn
           option httpchk GET /websocket/health
-          default-server inter 1s fall 2 rise 2
+          default-server inter 2s fastinter 500ms fall 2 rise 2
         %s"""
                 .formatted(http, websocket);
     }

@@ -15,33 +15,39 @@ final class Checks implements AutoCloseable {
 
     private static final int TIMEOUT = 1_000;
 
+    /** HAProxy's own default. */
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
+    /** Between up and down. */
+    private static final Duration FAST = Duration.ofMillis(500);
+
     private final List<Thread> threads = new ArrayList<>();
     private final InetSocketAddress from;
 
     /**
      * @param from the balancer's address, by which nodes know who asks
      */
-    Checks(List<Backend> backends, InetSocketAddress from, Duration every) {
+    Checks(List<Backend> backends, InetSocketAddress from) {
         this.from = from;
         for (var backend : backends) {
             for (var server : backend.servers()) {
                 threads.add(
                         Thread.ofVirtual()
                                 .name("check-" + backend.name() + "-" + server.name())
-                                .start(() -> checkUntilClosed(backend, server, every)));
+                                .start(() -> checkUntilClosed(backend, server)));
             }
         }
     }
 
-    private void checkUntilClosed(Backend backend, Server server, Duration every) {
+    private void checkUntilClosed(Backend backend, Server server) {
         // not all in one instant
-        long spread = ThreadLocalRandom.current().nextLong(every.toMillis() + 1);
+        long spread = ThreadLocalRandom.current().nextLong(EVERY.toMillis());
         boolean goesOn = Quietly.sleep(Duration.ofMillis(spread));
         while (goesOn) {
             if (server.checked()) {
                 server.checked(check(server, backend.check()));
             }
-            goesOn = Quietly.sleep(every);
+            goesOn = Quietly.sleep(server.steady() ? EVERY : FAST);
         }
     }
 

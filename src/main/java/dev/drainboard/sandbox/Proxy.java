@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,8 +12,6 @@ import java.util.List;
  * another.
  */
 final class Proxy implements AutoCloseable {
-
-    private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final Backend http;
     private final Backend websocket;
@@ -33,7 +30,7 @@ final class Proxy implements AutoCloseable {
         this.from = new InetSocketAddress(InetAddress.ofLiteral(address), 0);
         ServerSocket listener = loopback.listen(address, usual);
         this.port = new Port("proxy", listener, this::serve);
-        this.checks = new Checks(List.of(http, websocket), from, EVERY);
+        this.checks = new Checks(List.of(http, websocket), from);
     }
 
     private void serve(Visit visit) {

@@ -80,6 +80,11 @@ final class Server {
         return asked != Asked.MAINT;
     }
 
+    /** Its checks all say the same. */
+    synchronized boolean steady() {
+        return health == BEST || health == 0;
+    }
+
     /** Takes new clients. */
     synchronized boolean takesNew() {
         return asked == Asked.READY && up() && weight > 0;
