@@ -88,7 +88,7 @@ public final class Image {
                         System.out,
                         System.err,
                         "--add-modules", MODULES,
-                        "--strip-debug", "--generate-cds-archive", "--no-header-files", "--no-man-pages",
+                        "--strip-java-debug-attributes", "--generate-cds-archive", "--no-header-files", "--no-man-pages",
                         "--output", runtime.toString());
         if (exit != 0) {
             throw new IOException("jlink ended with " + exit);
