@@ -82,7 +82,6 @@ final class Board extends Pane {
 
     private void recolour() {
         pipes.paint();
-        dots.recolour();
         tiles.paint();
     }
 

@@ -24,6 +24,7 @@ final class DotsView {
     private final Inks inks;
     private final Image[] pictures = new Image[LARGEST + 1];
     private List<Dots> dots = List.of();
+    private Color colour = Color.TRANSPARENT;
     private boolean wanted = true;
     private boolean running;
     private long painted;
@@ -61,11 +62,6 @@ final class DotsView {
     void want(boolean motion) {
         wanted = motion;
         run();
-    }
-
-    /** Other colours: the pictures are made anew. */
-    void recolour() {
-        java.util.Arrays.fill(pictures, null);
     }
 
     boolean running() {
@@ -106,8 +102,13 @@ final class DotsView {
     }
 
     private Image picture(int size) {
+        var now = inks.of(Ink.DOT);
+        if (!now.equals(colour)) {
+            java.util.Arrays.fill(pictures, null);
+            colour = now;
+        }
         if (pictures[size] == null) {
-            pictures[size] = disc(size, inks.of(Ink.DOT));
+            pictures[size] = disc(size, now);
         }
         return pictures[size];
     }

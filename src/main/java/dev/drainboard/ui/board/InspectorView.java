@@ -7,6 +7,7 @@ import dev.drainboard.model.Intent;
 import dev.drainboard.ui.kit.Views;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Node;
@@ -97,17 +98,29 @@ public final class InspectorView {
         }
         buttons(model.actions());
         node = Optional.of(model.node());
-        body.getChildren().setAll(charts.roots());
+        body.getChildren()
+                .setAll(
+                        charts.roots(
+                                lines(model.sections().get(text("inspector.health"))),
+                                lines(model.sections().get(text("inspector.connections")))));
         tick();
         body.getChildren().add(section(text("inspector.servers"), servers(model.servers())));
         model.sections()
                 .forEach(
                         (title, entries) -> {
-                            var lines = new ArrayList<Node>();
-                            entries.forEach((name, value) -> lines.add(Views.entry(name, value)));
-                            body.getChildren()
-                                    .add(section(title, new VBox(5, lines.toArray(Node[]::new))));
+                            boolean charted =
+                                    title.equals(text("inspector.health"))
+                                            || title.equals(text("inspector.connections"));
+                            if (!charted) {
+                                body.getChildren().add(section(title, lines(entries)));
+                            }
                         });
+    }
+
+    private static VBox lines(Map<String, String> entries) {
+        var lines = new VBox(5);
+        entries.forEach((name, value) -> lines.getChildren().add(Views.entry(name, value)));
+        return lines;
     }
 
     private void buttons(List<Action> now) {

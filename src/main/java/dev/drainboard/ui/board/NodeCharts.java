@@ -68,8 +68,16 @@ final class NodeCharts {
         return Views.row(4, mark, Views.label(text(key), "caption"), number);
     }
 
-    List<Region> roots() {
-        return List.of(healthBox, connectionsBox);
+    /**
+     * @param below what stands below each chart: of its health, of its connections
+     */
+    List<Region> roots(Region... below) {
+        var boxes = List.of(healthBox, connectionsBox);
+        for (int i = 0; i < boxes.size(); i++) {
+            var parts = boxes.get(i).getChildren();
+            parts.setAll(parts.get(0), parts.get(1), below[i]);
+        }
+        return List.copyOf(boxes);
     }
 
     void show(String node) {

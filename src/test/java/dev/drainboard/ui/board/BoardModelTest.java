@@ -67,7 +67,7 @@ final class BoardModelTest {
                 .extracting(figure -> figure.name() + " " + figure.value() + " " + figure.unit())
                 .containsExactly(
                         "Requests 126 /s",
-                        "Response, mean 118 ms",
+                        "Response avg 118 ms",
                         "Errors 5xx 0.05 %",
                         "In use 111 requests",
                         "Websockets 39 open",
