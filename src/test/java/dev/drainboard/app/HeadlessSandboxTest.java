@@ -43,6 +43,9 @@ class HeadlessSandboxTest {
                                 "surefire.test.class.path", System.getProperty("java.class.path")),
                         "dev.drainboard.app.Main"));
         command.addAll(List.of(arguments));
+        // whoever runs tests in the background has them started deaf to INT, and children inherit
+        // that
+        command.addAll(0, List.of("/usr/bin/env", "--default-signal=INT"));
         var builder = new ProcessBuilder(command).redirectError(home.resolve("err").toFile());
         builder.environment().put("DRAINBOARD_HOME", home.toString());
         builder.environment().putAll(variables);

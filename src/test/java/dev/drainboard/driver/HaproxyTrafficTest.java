@@ -58,8 +58,8 @@ class HaproxyTrafficTest {
             assertThat(stage.errorsBeyond(0)).as(stage.bed.cli("show stat -1 4 -1")).isTrue();
 
             stage.bed.tiny.stop("127.0.0.21");
-            // a connection that was made as the socket closed may still be answered
-            for (int i = 0; i < 20 && !stage.ask("/").contains(" 503 "); i++) {
+            // a connection that was made as the socket closed may still be answered, or just end
+            for (int i = 0; i < 20 && !stage.answer("/").contains(" 503 "); i++) {
                 Thread.sleep(20);
             }
             assertThat(stage.errorsBeyond(dropped.serverErrors().orElseThrow()))
@@ -125,11 +125,15 @@ class HaproxyTrafficTest {
         }
 
         String ask(String path) throws IOException {
+            var answer = answer(path);
+            assertThat(answer).startsWith("HTTP/1.");
+            return answer;
+        }
+
+        /** May be nothing. */
+        String answer(String path) throws IOException {
             try (var user = bed.user(path)) {
-                var answer =
-                        new String(user.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                assertThat(answer).startsWith("HTTP/1.");
-                return answer;
+                return new String(user.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             }
         }
 

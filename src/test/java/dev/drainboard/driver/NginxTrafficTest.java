@@ -161,10 +161,14 @@ class NginxTrafficTest {
         start(FORMAT + "access_log logs/access.log up;");
         counted("node1");
         tiny.stop("127.0.0.11");
-        ask("/");
+        // whose turn it is nobody knows: of several one comes to node1 first, and is then passed on
+        for (int i = 0; i < 6; i++) {
+            ask("/");
+        }
 
         assertThat(await("node2", 1).serverErrors()).hasValue(0);
-        assertThat(await("node1", 1).serverErrors()).hasValue(1);
+        var broken = await("node1", 1);
+        assertThat(broken.serverErrors()).hasValue(broken.requests());
     }
 
     @Test
