@@ -2,6 +2,7 @@ package dev.drainboard.ui.frame;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.model.ClusterState;
 import dev.drainboard.model.Environment;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.Status;
@@ -45,7 +46,7 @@ record HeaderModel(
                 status.cluster(),
                 status.environment(),
                 Glyph.of(status.state()),
-                text("cluster.state", status.state()),
+                state(status),
                 rotation(status),
                 status.lock()
                         .map(
@@ -69,6 +70,14 @@ record HeaderModel(
                         ? parts[0].substring(0, 1) + parts[1].substring(0, 1)
                         : person.substring(0, Math.min(2, person.length()));
         return letters.toUpperCase(Locale.ROOT);
+    }
+
+    /** A drain by itself is no rollout: then its own words say what is going on. */
+    private static String state(Status status) {
+        return status.operation()
+                .filter(view -> status.state() == ClusterState.ROLLING_OUT && !view.reserves())
+                .map(view -> text("header.working", view.purpose()))
+                .orElseGet(() -> text("cluster.state", status.state()));
     }
 
     private static String rotation(Status status) {

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drainboard.model.AdminState;
 import dev.drainboard.model.LockFacts;
+import dev.drainboard.model.OperationView;
+import dev.drainboard.model.OperationView.Phase;
+import dev.drainboard.model.Operations;
 import dev.drainboard.model.Scene;
 import dev.drainboard.model.Status;
+import dev.drainboard.model.StepKind;
 import dev.drainboard.ui.board.Action;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class HeaderModelTest {
@@ -53,5 +58,29 @@ final class HeaderModelTest {
                 .isEqualTo("You hold the lock, 5 min 1 s");
         assertThat(of(Scene.of(3).lock(lock("ana@ops2", Duration.ofSeconds(95)))).lock())
                 .isEqualTo("ana@ops2 left the lock, last sign 1 min 35 s ago");
+    }
+
+    @Test
+    void aDrainByItselfIsNotCalledARollout() {
+        var rollout = Operations.at("node2", StepKind.AWAIT_IDLE, Phase.RUNNING);
+        assertThat(of(Scene.of(3).operation(rollout)).state()).isEqualTo("Rolling out");
+        var drain =
+                new OperationView(
+                        "op",
+                        "drain node2",
+                        "mk@ops1",
+                        Scene.NOW,
+                        Phase.RUNNING,
+                        rollout.steps(),
+                        Optional.empty(),
+                        false);
+        assertThat(of(Scene.of(3).operation(drain)).state()).isEqualTo("Working: drain node2");
+    }
+
+    @Test
+    void whoeverSitsHereHasTwoLetters() {
+        assertThat(HeaderModel.initials("ana.berg@ops1")).isEqualTo("AB");
+        assertThat(HeaderModel.initials("mk@ops1")).isEqualTo("MK");
+        assertThat(HeaderModel.initials("x")).isEqualTo("X");
     }
 }
