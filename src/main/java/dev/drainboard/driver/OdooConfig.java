@@ -89,7 +89,8 @@ final class OdooConfig implements ConfigPort {
         switch (output.exit()) {
             case 0 -> {}
             case NONE -> throw none("There is no such thing: " + Faults.said(output) + ".");
-            case NOT_THIS_USER -> throw none("Neither this user nor root may read it.");
+            case NOT_THIS_USER ->
+                    throw none("There is no such thing, or neither this user nor root may see it.");
             default -> throw remote.failed(script(), output, cannot());
         }
     }

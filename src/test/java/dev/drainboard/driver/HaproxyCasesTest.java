@@ -560,6 +560,8 @@ class HaproxyCasesTest {
 
     @Test
     void an_old_process_without_a_master_is_counted_by_its_sockets() throws Exception {
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                "root".equals(System.getProperty("user.name")), "only root sees whose a socket is");
         bed.startAlone(bed.plain(""));
         balancer = balancer(bed.spec(), bed.nodes());
         takeOut("node1", AdminState.DRAIN, "op-1");

@@ -111,7 +111,8 @@ class HaproxyTrafficTest {
         Stage(String suite) throws Exception {
             var root = suite.isEmpty() ? Path.of("/") : VERSIONS.resolve(suite);
             org.junit.jupiter.api.Assumptions.assumeTrue(
-                    Files.isDirectory(root), "src/lab/lab versions was not run");
+                    Files.isWritable(root.resolve("tmp")),
+                    "src/lab/lab versions was not run, or by another user");
             directory = Files.createTempDirectory(root.resolve("tmp"), "traffic");
             bed = new HaproxyBed(directory, root);
             bed.start(

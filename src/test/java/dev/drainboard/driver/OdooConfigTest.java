@@ -86,7 +86,7 @@ class OdooConfigTest {
                 .isInstanceOfSatisfying(
                         FaultException.class,
                         e -> {
-                            assertThat(e.fault().why()).contains("none");
+                            assertThat(e.fault().why()).contains("no such thing");
                             assertThat(e.fault().fix()).contains("`config:` of node1");
                         });
     }
@@ -152,6 +152,6 @@ class OdooConfigTest {
                                         .read())
                 .isInstanceOfSatisfying(
                         FaultException.class,
-                        e -> assertThat(e.fault().why()).contains("no process"));
+                        e -> assertThat(e.fault().why()).contains("no such thing"));
     }
 }
