@@ -52,6 +52,12 @@ public final class Series {
         return values.clone();
     }
 
+    /** Of the last span; empty when that is unknown, however much is known of before. */
+    public OptionalDouble newest() {
+        double value = values.length == 0 ? Double.NaN : values[values.length - 1];
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
     /** The newest that is known. */
     public OptionalDouble last() {
         return IntStream.rangeClosed(1, values.length)

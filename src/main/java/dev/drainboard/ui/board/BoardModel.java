@@ -2,11 +2,13 @@ package dev.drainboard.ui.board;
 
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.Metric;
+import dev.drainboard.model.Probe;
 import dev.drainboard.model.Status;
 import dev.drainboard.model.Traffic;
 import dev.drainboard.ui.kit.Glyph;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -146,7 +148,10 @@ public record BoardModel(
         var services = new ArrayList<Card>();
         status.database().map(Cards::database).ifPresent(services::add);
         status.filestore().map(store -> Cards.filestore(store, cluster)).ifPresent(services::add);
-        var links = Links.of(status, traffic);
+        var limit = Probe.BALANCER.limit(cluster);
+        var fresh = new LinkedHashMap<>(traffic);
+        fresh.values().removeIf(of -> of.at().plus(limit).isBefore(status.at()));
+        var links = Links.of(status, fresh);
         var zones = Zones.of(status, cluster, links);
         return new BoardModel(
                 Cards.clients(cluster),

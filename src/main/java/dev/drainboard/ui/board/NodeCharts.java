@@ -83,7 +83,7 @@ final class NodeCharts {
     void show(String node) {
         var times = history.series(node, Metric.HEALTH, SPAN, POINTS);
         health.show(times);
-        latency.setText(number(times.last(), " ms"));
+        latency.setText(number(times.newest(), " ms"));
         var requests = history.series(node, Metric.ACTIVE, SPAN, POINTS);
         var sockets = history.series(node, Metric.WEBSOCKETS, SPAN, POINTS);
         var sessions = history.series(node, Metric.DATABASE, SPAN, POINTS);
@@ -92,9 +92,9 @@ final class NodeCharts {
                         new Chart.Line(requests, Ink.HTTP, false, true),
                         new Chart.Line(sockets, Ink.WS, true, false),
                         new Chart.Line(sessions, Ink.DB, false, false)));
-        http.setText(number(requests.last(), ""));
-        websockets.setText(number(sockets.last(), ""));
-        database.setText(number(sessions.last(), ""));
+        http.setText(number(requests.newest(), ""));
+        websockets.setText(number(sockets.newest(), ""));
+        database.setText(number(sessions.newest(), ""));
     }
 
     private static String number(OptionalDouble number, String unit) {

@@ -40,7 +40,7 @@ final class KeysView {
         var keys = new LinkedHashMap<String, String>();
         keys.put("Ctrl K", "keys.palette");
         keys.put("1 – 3", "keys.pages");
-        keys.put("↑ ↓ ← →", "keys.move");
+        keys.put("↑ ↓", "keys.move");
         keys.put("J K", "keys.next");
         keys.put("D", "keys.drain");
         keys.put("U", "keys.update");

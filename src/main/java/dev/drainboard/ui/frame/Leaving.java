@@ -90,7 +90,11 @@ record Leaving(String title, List<Share> shares, List<Tile> tiles, List<Sign> si
                                 .mapToDouble(node -> load(node, rates) + moves)
                                 .max()
                                 .orElse(0));
-        if (highest == 0 || !rates && leaves.http().active().isEmpty()) {
+        boolean uncounted =
+                !rates
+                        && (leaves.http().active().isEmpty()
+                                || stay.stream().anyMatch(n -> n.http().active().isEmpty()));
+        if (highest == 0 || uncounted) {
             return List.of();
         }
         var shares = new ArrayList<Share>();

@@ -66,7 +66,7 @@ final class LeftView {
     }
 
     private static String number(Series series) {
-        var last = series.last();
+        var last = series.newest();
         return last.isPresent() ? Figures.of(Math.round(last.getAsDouble())) : Figures.UNKNOWN;
     }
 
