@@ -90,6 +90,20 @@ final class BoardModelTest {
     }
 
     @Test
+    void aPipeSaysNothingOfTrafficThatWasCountedLongAgo() {
+        var snapshot = Scene.of(2).busy().snapshot();
+        var later = Scene.NOW.plusSeconds(60);
+        var board =
+                BoardModel.of(
+                        Status.of(snapshot, later),
+                        snapshot.cluster(),
+                        snapshot.traffic(),
+                        Asked.NOTHING);
+        assertThat(board.links())
+                .allMatch(l -> l.carries() == Carries.DATABASE || l.load().equals(Load.UNKNOWN));
+    }
+
+    @Test
     void whoIsNotWellIsNamedWorstFirstAndWhoIsPlannedOutIsNot() {
         var board =
                 of(

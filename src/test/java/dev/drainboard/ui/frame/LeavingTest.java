@@ -1,0 +1,29 @@
+package dev.drainboard.ui.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drainboard.model.PastSteps;
+import dev.drainboard.model.Scene;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class LeavingTest {
+
+    private static Leaving of(Scene scene) {
+        var snapshot = scene.snapshot();
+        return Leaving.of("node2", scene.status(), snapshot.cluster(), PastSteps.of(List.of()));
+    }
+
+    @Test
+    void whatANodeHadGoesToThoseThatStay() {
+        assertThat(of(Scene.of(3).busy()).shares())
+                .extracting(share -> share.before() + " " + share.then())
+                .containsExactly("40 61", "42 0", "44 65");
+    }
+
+    @Test
+    void whereTheRequestsOfOneThatStaysAreUnknownNothingIsForetold() {
+        assertThat(of(Scene.of(3)).shares()).isNotEmpty();
+        assertThat(of(Scene.of(3).noShell("node1")).shares()).isEmpty();
+    }
+}
