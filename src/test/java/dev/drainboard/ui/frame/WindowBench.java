@@ -29,7 +29,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.controlsfx.control.StatusBar;
 
 /**
- * One contestant of the window's benchmark, which {@code src/bench/window} calls: what it is comes
+ * One contestant of the window's benchmark, which {@code src/window/bench} calls: what it is comes
  * as the first argument. Prints its figures as "name value" on lines that begin with a colon.
  *
  * <ul>
