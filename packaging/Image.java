@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -36,15 +37,15 @@ public final class Image {
                 target.resolve(args[1]),
                 app.resolve("drainboard.jar"),
                 StandardCopyOption.REPLACE_EXISTING);
-        writeLauncher(image);
+        writeLauncher(image, image.resolve("bin/drainboard"), "dev.drainboard.app.Main");
         var time = FileTime.from(Instant.parse(args[2]));
         Tree.setTimes(image, time);
         rehearse(image);
-        Tree.setTimes(app, time);
+        Tree.setTimes(image, time);
     }
 
     /**
-     * Starts the program once on a cluster that is not there and keeps what the JVM learned (an AOT cache), which halves the processor time of
+     * Lets the program work on its sandbox once, without a display, and keeps what the JVM learned (an AOT cache), which halves the processor time of
      * every later start. A machine on which that does not work has a program that starts more slowly.
      *
      * <p>The JVM believes a cache only while every jar of the class path has the size and the time (whole seconds) that it had in the rehearsal, and
@@ -56,38 +57,26 @@ public final class Image {
         var cache = image.resolve("lib/app/drainboard.aot");
         Files.deleteIfExists(cache);
         var home = Files.createTempDirectory("rehearsal");
+        var script = image.resolve("bin/rehearsal");
         try {
-            var cluster = Files.writeString(home.resolve("nowhere.yaml"), NOWHERE.replace("HOME", home.toString()));
+            writeLauncher(image, script, "dev.drainboard.app.Rehearsal");
             var rehearsal =
-                    new ProcessBuilder(image.resolve("bin/drainboard").toString(), "status", cluster.toString(), "--json")
+                    new ProcessBuilder(script.toString())
                             .redirectErrorStream(true)
                             .redirectOutput(home.resolve("out").toFile());
-            rehearsal.environment().put("DRAINBOARD_JAVA_OPTIONS", "-Ddrainboard.rehearsal=true -XX:AOTCacheOutput=" + cache);
+            rehearsal.environment().put("DRAINBOARD_JAVA_OPTIONS", "-Dglass.platform=Headless -Dprism.order=sw -XX:AOTCacheOutput=" + cache);
             rehearsal.environment().put("DRAINBOARD_HOME", home.resolve("state").toString());
-            rehearsal.start().waitFor();
+            var process = rehearsal.start();
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+                process.destroyForcibly().waitFor();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            Files.deleteIfExists(script);
             Tree.delete(home);
         }
     }
-
-    /** Ports of this machine on which nobody listens. */
-    private static final String NOWHERE =
-            """
-            drainboard: 1
-            name: nowhere
-            ssh: { user: nobody, port: 9, knownHosts: HOME/known_hosts }
-            balancers:
-              - { name: lb1, host: 127.0.0.1, kind: nginx }
-              - { name: lb2, host: 127.0.0.1, kind: haproxy, socket: /run/haproxy.sock }
-            nodes:
-              - { name: node1, host: 127.0.0.1, http: 9, websocket: 10, runtime: { kind: compose, directory: /srv/odoo, service: odoo } }
-              - { name: node2, host: 127.0.0.2, http: 9, websocket: 10, runtime: { kind: systemd, unit: odoo, checkout: /opt/odoo } }
-            database: { host: 127.0.0.1, port: 9, name: odoo, user: odoo }
-            filestore: { kind: mount, path: /mnt }
-            health: { every: 200ms, timeout: 300ms }
-            """;
 
     private static void linkRuntime(Path runtime, Path javafx) throws IOException {
         var stamp = runtime.resolve("linked-from");
@@ -162,14 +151,13 @@ public final class Image {
     }
 
     /** Every jar by its name: of {@code lib/*} the order is the file system's, and in another order the cache does not hold. */
-    private static void writeLauncher(Path image) throws IOException {
-        var launcher = image.resolve("bin/drainboard");
+    private static void writeLauncher(Path image, Path launcher, String main) throws IOException {
         Files.createDirectories(launcher.getParent());
         var path = new StringJoiner(":");
         for (var jar : jars(image.resolve("lib/app"))) {
             path.add("$app/" + jar.getFileName());
         }
-        Files.writeString(launcher, LAUNCHER.replace("CLASS_PATH", path.toString()));
+        Files.writeString(launcher, LAUNCHER.replace("CLASS_PATH", path.toString()).replace("MAIN", main));
         if (Files.getFileStore(launcher).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
@@ -192,6 +180,6 @@ public final class Image {
             exec "$home/lib/runtime/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+DisableAttachMechanism \\
               -XX:-UsePerfData -Xmx512m ${learned:+"-XX:AOTCache=$learned"} -Xlog:aot=off -Xlog:cds=off \\
               --enable-native-access=javafx.graphics,ALL-UNNAMED $DRAINBOARD_JAVA_OPTIONS \\
-              -cp "CLASS_PATH" dev.drainboard.app.Main "$@"
+              -cp "CLASS_PATH" MAIN "$@"
             """;
 }
