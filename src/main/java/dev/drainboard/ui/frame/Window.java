@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
@@ -23,6 +24,10 @@ public final class Window {
 
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
+
+    /** Of 128 pixels: JavaFX on GTK gives the window manager this size and no other. */
+    private static final String ICON =
+            Window.class.getResource("icons/128.png").toExternalForm();
 
     private Window() {}
 
@@ -83,6 +88,7 @@ public final class Window {
         Fonts.load();
         var frame = new Frame(door);
         stage.setTitle(text("window.title", door.snapshot().get().cluster().name()));
+        stage.getIcons().add(new Image(ICON));
         stage.setScene(new Scene(frame.root(), WIDTH, HEIGHT));
         stage.setMinWidth(1024);
         stage.setMinHeight(680);
