@@ -48,12 +48,7 @@ public final class Frame {
 
     public Frame(Door door) {
         this.door = door;
-        view =
-                new FrameView(
-                        door.history(),
-                        new LogTailView(door.tails(), door.zone()),
-                        door.zone(),
-                        new Hands());
+        view = new FrameView(door, new Hands());
         hop = new FxHop<>(this::newest, view::show);
         clock = new Timeline(new KeyFrame(TICK, event -> hop.knock()));
         seconds = new Timeline(new KeyFrame(Duration.seconds(1), event -> view.tick()));
@@ -228,6 +223,11 @@ public final class Frame {
             var content = new ClipboardContent();
             content.putString(newest().nodes().lines());
             Clipboard.getSystemClipboard().setContent(content);
+        }
+
+        @Override
+        public void log() {
+            view.log();
         }
 
         @Override

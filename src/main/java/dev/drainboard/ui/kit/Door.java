@@ -36,6 +36,7 @@ public record Door(
         Supplier<List<JournalEntry>> events,
         History history,
         Tails tails,
+        Configs configs,
         Supplier<Settings> settings,
         Consumer<Settings> keep,
         Function<Intent, Preview> preview,
@@ -51,6 +52,7 @@ public record Door(
         Objects.requireNonNull(events);
         Objects.requireNonNull(history);
         Objects.requireNonNull(tails);
+        Objects.requireNonNull(configs);
         Objects.requireNonNull(settings);
         Objects.requireNonNull(keep);
         Objects.requireNonNull(preview);

@@ -1,6 +1,7 @@
 package dev.drainboard.ui.frame;
 
 import dev.drainboard.model.AdminState;
+import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.Operations;
@@ -22,7 +23,8 @@ import javax.imageio.ImageIO;
 
 /**
  * Photographs of the window on hand-made snapshots, to be looked at: {@code Shots DIRECTORY [WIDTH
- * HEIGHT]}. Needs no display with {@code -Dglass.platform=Headless -Dprism.order=sw}.
+ * HEIGHT]}, with {@code -Donly=inspector} those whose name begins so. Needs no display with {@code
+ * -Dglass.platform=Headless -Dprism.order=sw}.
  */
 public final class Shots {
 
@@ -112,6 +114,17 @@ public final class Shots {
                     down(root, 2);
                     ((javafx.scene.control.Button) root.lookup("#dock-log")).fire();
                 });
+        for (var tab : java.util.List.of("connections", "log", "config")) {
+            shot(directory, "inspector-" + tab, held(), root -> open(root, tab));
+            shot(
+                    directory,
+                    "inspector-" + tab + "-light",
+                    held(),
+                    root -> {
+                        ((javafx.scene.control.Button) root.lookup("#theme")).fire();
+                        open(root, tab);
+                    });
+        }
         shot(directory, "keys", well(), root -> ask(root));
         shot(directory, "rollout-running", draining(), root -> press(root, KeyCode.DIGIT3));
         shot(directory, "rollout-failed", failed(), root -> press(root, KeyCode.DIGIT3));
@@ -137,6 +150,32 @@ public final class Shots {
     private static FakeDoor well() {
         var door = new FakeDoor(Scene.of(3).busy().snapshot());
         door.events = FakeDoor.journal().subList(0, 6);
+        return door;
+    }
+
+    /** Chooses node2, which drains, and opens that side of it. */
+    private static void open(javafx.scene.Parent root, String tab) {
+        down(root, 2);
+        ((javafx.scene.control.Button) root.lookup("#inspector-tab-" + tab)).fire();
+    }
+
+    private static FakeDoor held() {
+        var door =
+                new FakeDoor(
+                        Scene.of(3)
+                                .busy()
+                                .counting("lb2")
+                                .admin("node2", AdminState.DRAIN, true)
+                                .connections("node2", 9, 3, 6)
+                                .holders("node2", Holding.some())
+                                .bound("lb2", BoundSessions.of(java.util.Map.of("node2", 143)))
+                                .bound(
+                                        "lb1",
+                                        BoundSessions.unknown(
+                                                "lb1 keeps no table of clients; it recomputes"
+                                                        + " where each goes."))
+                                .snapshot());
+        door.events = FakeDoor.journal();
         return door;
     }
 
@@ -224,6 +263,9 @@ public final class Shots {
     private static void shot(
             Path directory, String name, FakeDoor door, Consumer<javafx.scene.layout.Region> act)
             throws Exception {
+        if (!name.startsWith(System.getProperty("only", ""))) {
+            return;
+        }
         var done = new CountDownLatch(1);
         Platform.runLater(
                 () -> {

@@ -71,6 +71,8 @@ final class TextsTest {
                                 .map(state -> "board.brief." + state),
                         Stream.of("page.board", "page.nodes", "page.rollout"),
                         Stream.of("dock.events", "dock.log"),
+                        Stream.of("overview", "connections", "log", "config")
+                                .map(tab -> "inspector.tab." + tab),
                         Stream.of("action", "place", "setting").map(k -> "palette.kind." + k),
                         keys("wish.then", DrainSpec.Then.values()),
                         keys("settings.theme", Settings.Theme.values()),
