@@ -14,11 +14,6 @@ final class Departure {
 
     private Departure() {}
 
-    /**
-     * Set while the build lets the JVM learn how the program starts, which it keeps as it exits.
-     */
-    private static final boolean REHEARSAL = Boolean.getBoolean("drainboard.rehearsal");
-
     @SuppressWarnings("restricted") // the launcher enables native access
     static void with(int exit) {
         System.out.flush();
@@ -29,10 +24,7 @@ final class Departure {
                     linker.downcallHandle(
                             linker.defaultLookup().find("_exit").orElseThrow(),
                             FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
-            if (!REHEARSAL) {
-                end.invokeExact(exit);
-            }
-            System.exit(exit);
+            end.invokeExact(exit);
         } catch (Throwable slowly) {
             System.exit(exit);
         }

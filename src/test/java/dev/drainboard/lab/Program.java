@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The program as its users start it: a process of its own, with a home of its own. Classes come
- * from the test's class path, since the image is built after the tests; the long runs, which build
- * it first, name it with {@code -Ddrainboard.program=FILE}.
+ * The program as its users start it: a process of its own, with a home of its own. The tests on the
+ * lab run after the build and name the program that is delivered, {@code
+ * -Ddrainboard.program=FILE}; without that, classes come from the test's class path.
  */
 record Program(Path home, Map<String, String> variables) {
 

@@ -7,6 +7,7 @@ import dev.drainboard.model.Status;
 import dev.drainboard.model.Traffic;
 import dev.drainboard.ui.kit.Glyph;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param zones for a board on which nodes stand in frames; never empty where there are nodes
  * @param attention the nodes that are not well, worst first
  * @param differ which revisions run on how many nodes; empty: on all the same, as far as is known
- * @param at the instant for which it holds
+ * @param at the second for which it holds; what changes faster is not worth a new picture
  * @param trunks what {@code links} are on such a board: one for all nodes of a zone
  */
 public record BoardModel(
@@ -172,6 +173,6 @@ public record BoardModel(
                 Zones.trunks(zones, links),
                 Cards.attention(status),
                 Cards.differ(status),
-                status.at());
+                status.at().truncatedTo(ChronoUnit.SECONDS));
     }
 }

@@ -12,35 +12,35 @@ import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.FxHop;
 import dev.drainboard.ui.kit.Order;
 import dev.drainboard.ui.kit.Preview;
+import java.time.Duration;
 import java.util.Optional;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.Region;
-import javafx.util.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The flow of the window: a knock pulls the newest snapshot and shows it; what is pressed becomes a
- * question to the operator, and, confirmed, an order. Lives on the JavaFX thread.
+ * question to the operator, and, confirmed, an order. Lives on the JavaFX thread, but for what is
+ * shown, which is made beside it.
  */
 public final class Frame {
 
     private static final Logger LOG = LoggerFactory.getLogger(Frame.class);
 
     /** How often what is shown grows older though nobody knocks. */
-    private static final Duration TICK = Duration.millis(250);
+    private static final Duration TICK = Duration.ofMillis(250);
 
     private final Door door;
     private final FrameView view;
     private final FxHop<FrameModel> hop;
-    private final Timeline clock;
-    private final Timeline seconds;
-    private Asked asked = Asked.NOTHING;
-    private Optional<String> chosen = Optional.empty();
+
+    /** The JavaFX thread adds to it, what is made of the newest reading takes away. */
+    private final AtomicReference<Asked> asked = new AtomicReference<>(Asked.NOTHING);
+
+    private volatile Optional<String> chosen = Optional.empty();
     private Optional<Question> question = Optional.empty();
 
     /** What the dialog is about; the intent is empty for a word. */
@@ -50,10 +50,6 @@ public final class Frame {
         this.door = door;
         view = new FrameView(door, new Hands());
         hop = new FxHop<>(this::newest, view::show);
-        clock = new Timeline(new KeyFrame(TICK, event -> hop.knock()));
-        seconds = new Timeline(new KeyFrame(Duration.seconds(1), event -> view.tick()));
-        seconds.setCycleCount(Animation.INDEFINITE);
-        clock.setCycleCount(Animation.INDEFINITE);
     }
 
     /** What a scene is made of. */
@@ -63,6 +59,7 @@ public final class Frame {
 
     /** Whether the window can be seen: what nobody sees need not move. */
     void seen(boolean visible) {
+        hop.sleep(!visible);
         view.seen(visible);
     }
 
@@ -82,21 +79,19 @@ public final class Frame {
         Appearance.onChange(this::appear);
         view.show(newest());
         door.onKnock().accept(hop::knock);
-        clock.play();
-        seconds.play();
+        hop.knockEvery(TICK);
     }
 
     public void stop() {
-        clock.stop();
-        seconds.stop();
+        hop.close();
         view.close();
     }
 
     private FrameModel newest() {
         var snapshot = door.snapshot().get();
         var status = Status.of(snapshot, door.clock().instant());
-        asked = asked.still(status);
-        return FrameModel.of(snapshot, status, door.events().get(), asked, chosen, door);
+        var open = asked.updateAndGet(each -> each.still(status));
+        return FrameModel.of(snapshot, status, door.events().get(), open, chosen, door);
     }
 
     private Cluster cluster() {
@@ -131,13 +126,14 @@ public final class Frame {
     }
 
     private void carryOut(Order order) {
-        asked = asked.with(order, Status.of(door.snapshot().get(), door.clock().instant()));
-        view.show(newest());
+        var status = Status.of(door.snapshot().get(), door.clock().instant());
+        asked.updateAndGet(each -> each.with(order, status));
+        hop.knock();
         FxHop.fetch(
                 "order",
                 () -> outcome(order),
                 fault -> {
-                    asked = asked.without(order);
+                    asked.updateAndGet(each -> each.without(order));
                     fault.ifPresent(view::tell);
                     hop.knock();
                 });
@@ -164,7 +160,7 @@ public final class Frame {
         @Override
         public void choose(Optional<String> node) {
             chosen = node;
-            view.show(newest());
+            hop.knock();
         }
 
         @Override
@@ -227,7 +223,7 @@ public final class Frame {
 
         @Override
         public void log() {
-            view.log();
+            view.log(chosen.isPresent());
         }
 
         @Override

@@ -69,6 +69,16 @@ record FrameModel(
                 unknown.isEmpty());
     }
 
+    /** The chosen node. */
+    Optional<String> node() {
+        return inspector.map(InspectorModel::node);
+    }
+
+    /** Of all nodes, in the cluster's order. */
+    List<String> names() {
+        return nodes.rows().stream().map(NodesModel.Row::name).toList();
+    }
+
     private static boolean journalKnown(Snapshot snapshot, Instant now) {
         return snapshot.operation()
                 .flatMap(reading -> reading.fresh(now, Probe.OPERATION.limit(snapshot.cluster())))

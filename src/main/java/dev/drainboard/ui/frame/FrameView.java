@@ -13,9 +13,12 @@ import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel;
 import dev.drainboard.ui.rollout.RolloutView;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.input.KeyCode;
@@ -29,6 +32,8 @@ import org.controlsfx.control.StatusBar;
 
 /** Where everything stands. Shows what it is given and hands out what was pressed. */
 final class FrameView {
+
+    private static final PseudoClass PARTLY = PseudoClass.getPseudoClass("partly");
 
     /** In a narrower window the inspector lies over the board, and only while a node is chosen. */
     private static final double NARROW = 1280;
@@ -79,6 +84,7 @@ final class FrameView {
     private final RolloutView rollout;
     private final DockView dock;
     private final Pages pages;
+    private final List<Part> parts;
     private final StatusBar status = new StatusBar();
     private final VBox faults = new VBox();
     private final HBox main;
@@ -114,7 +120,8 @@ final class FrameView {
         var topology = new StackPane(left, inspector.root());
         StackPane.setAlignment(inspector.root(), Pos.TOP_RIGHT);
         pages = new Pages(topology, nodes.root(), rollout.root(), pressed::settings, pressed::keys);
-        pages.onShow(this::move);
+        parts = parts();
+        pages.onShow(this::turn);
         VBox.setVgrow(pages.stack(), Priority.ALWAYS);
         status.setText("");
         status.setFocusTraversable(false);
@@ -159,40 +166,59 @@ final class FrameView {
     }
 
     void show(FrameModel model) {
-        if (model.equals(shown)) {
-            return;
-        }
-        var before = Optional.ofNullable(shown);
         shown = model;
-        header.show(model.header());
-        dock.follow(model.nodes().rows().stream().map(row -> row.name()).toList());
-        board.show(model.board(), model.inspector().map(inspected -> inspected.node()));
         fit();
-        nodes.show(model.nodes(), model.inspector().map(inspected -> inspected.node()));
-        if (!before.map(FrameModel::inspector).equals(Optional.of(model.inspector()))) {
-            inspector.show(model.inspector());
-        }
-        if (before.isEmpty()
-                || !before.get().rollout().equals(model.rollout())
-                || before.get().journalKnown() != model.journalKnown()) {
-            rollout.show(model.rollout(), model.journalKnown());
-        }
-        if (!before.map(FrameModel::events).equals(Optional.of(model.events()))) {
-            dock.events().show(model.events());
-        }
+        parts.forEach(part -> part.show(model));
         if (told.isPresent() && told.equals(model.rollout().flatMap(RolloutModel::fault))) {
             // the rollout page says it now, with the words that fit
             hear();
             pages.show(Pages.Page.ROLLOUT);
         }
-        status.setText(model.live());
-        status.pseudoClassStateChanged(
-                javafx.css.PseudoClass.getPseudoClass("partly"), !model.whole());
     }
 
-    /** A second is over. */
-    void tick() {
-        inspector.tick();
+    private List<Part> parts() {
+        BooleanSupplier always = () -> true;
+        return List.of(
+                new Part(always, FrameModel::header, model -> header.show(model.header())),
+                new Part(
+                        on(Pages.Page.BOARD),
+                        model -> List.of(model.board(), model.node()),
+                        model -> board.show(model.board(), model.node())),
+                new Part(
+                        on(Pages.Page.NODES),
+                        model -> List.of(model.nodes(), model.node()),
+                        model -> nodes.show(model.nodes(), model.node())),
+                new Part(
+                        on(Pages.Page.BOARD),
+                        FrameModel::inspector,
+                        model -> inspector.show(model.inspector())),
+                // the charts go on though nothing else changed
+                new Part(
+                        on(Pages.Page.BOARD),
+                        model -> model.board().at(),
+                        model -> inspector.tick()),
+                new Part(
+                        on(Pages.Page.ROLLOUT),
+                        model -> List.of(model.rollout(), model.journalKnown()),
+                        model -> rollout.show(model.rollout(), model.journalKnown())),
+                new Part(
+                        on(Pages.Page.BOARD),
+                        FrameModel::names,
+                        model -> dock.follow(model.names())),
+                new Part(
+                        on(Pages.Page.BOARD),
+                        FrameModel::events,
+                        model -> dock.events().show(model.events())),
+                new Part(always, model -> List.of(model.live(), model.whole()), this::statusLine));
+    }
+
+    private BooleanSupplier on(Pages.Page page) {
+        return () -> pages.shown() == page;
+    }
+
+    private void statusLine(FrameModel model) {
+        status.setText(model.live());
+        status.pseudoClassStateChanged(PARTLY, !model.whole());
     }
 
     /** Nothing is asked for any more on its behalf. */
@@ -200,10 +226,14 @@ final class FrameView {
         seen(false);
     }
 
-    /** The log of the chosen node; without one the logs of all. */
-    void log() {
+    /**
+     * Opens a log on the board.
+     *
+     * @param chosen of the chosen node; else those of all
+     */
+    void log(boolean chosen) {
         pages.show(Pages.Page.BOARD);
-        if (shown != null && shown.inspector().isPresent()) {
+        if (chosen) {
             inspector.show(InspectorView.Tab.LOG);
         } else {
             dock.show(DockView.Tab.LOG);
@@ -301,6 +331,12 @@ final class FrameView {
     /** Whether the window can be seen at all. */
     void seen(boolean visible) {
         seen = visible;
+        move();
+    }
+
+    /** Another page. */
+    private void turn() {
+        Optional.ofNullable(shown).ifPresent(model -> parts.forEach(part -> part.show(model)));
         move();
     }
 

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /**
  * All that the window knows of the world: what it looks at, and what it hands out.
  *
- * @param snapshot the newest; asked on the JavaFX thread, so it must not block
+ * @param snapshot the newest; asked on the JavaFX thread too, so it must not block
  * @param onKnock takes what the window wants run whenever there is a newer snapshot or event
  * @param events the newest lines of the journal, newest last; must not block either
  * @param history answers at once

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,23 +26,27 @@ final class FxHopTest {
     @Test
     void aThousandKnocksAreOneHopAndItShowsTheNewest() throws Exception {
         var newest = new AtomicInteger();
-        var shown = new ArrayList<Integer>();
-        var hop = new FxHop<>(newest::get, shown::add);
+        var made = new AtomicInteger();
+        var shown = new CopyOnWriteArrayList<Integer>();
+        var hop = new FxHop<>(() -> made.updateAndGet(before -> newest.get()), shown::add);
         var busy = new CountDownLatch(1);
         Platform.runLater(() -> await(busy));
         for (int i = 1; i <= 1000; i++) {
             newest.set(i);
             hop.knock();
         }
+        until(() -> made.get() == 1000);
         busy.countDown();
+        until(() -> !shown.isEmpty());
         settle();
         assertThat(shown).containsExactly(1000);
+        hop.close();
     }
 
     @Test
     void aKnockWhileItIsBeingShownIsNotLost() throws Exception {
         var newest = new AtomicInteger(1);
-        var shown = new ArrayList<Integer>();
+        var shown = new CopyOnWriteArrayList<Integer>();
         var hop = new ArrayList<FxHop<Integer>>();
         hop.add(
                 new FxHop<>(
@@ -52,9 +59,37 @@ final class FxHopTest {
                             }
                         }));
         hop.getFirst().knock();
-        settle();
-        settle();
+        until(() -> shown.size() == 2);
         assertThat(shown).containsExactly(1, 2);
+        hop.getFirst().close();
+    }
+
+    @Test
+    void itIsMadeBesideTheJavaFxThreadAndShownOnIt() throws Exception {
+        var threads = new CopyOnWriteArrayList<Boolean>();
+        var hop =
+                new FxHop<>(
+                        Platform::isFxApplicationThread,
+                        made -> threads.addAll(List.of(made, Platform.isFxApplicationThread())));
+        hop.knock();
+        until(() -> !threads.isEmpty());
+        assertThat(threads).containsExactly(false, true);
+        hop.close();
+    }
+
+    @Test
+    void whileNobodyLooksNothingIsMadeAndThenTheNewest() throws Exception {
+        var made = new AtomicInteger();
+        var shown = new CopyOnWriteArrayList<Integer>();
+        var hop = new FxHop<>(made::incrementAndGet, shown::add);
+        hop.sleep(true);
+        hop.knock();
+        hop.knockEvery(Duration.ofMillis(1));
+        Thread.sleep(50);
+        assertThat(made).hasValue(0);
+        hop.sleep(false);
+        until(() -> !shown.isEmpty());
+        hop.close();
     }
 
     @Test
@@ -86,6 +121,13 @@ final class FxHopTest {
             }
         }
         assertThat(doors).isEqualTo(List.of("FxHop.class"));
+    }
+
+    private static void until(BooleanSupplier holds) throws InterruptedException {
+        for (int i = 0; i < 10_000 && !holds.getAsBoolean(); i++) {
+            Thread.sleep(1);
+        }
+        assertThat(holds.getAsBoolean()).isTrue();
     }
 
     private static void settle() throws InterruptedException {
