@@ -79,6 +79,7 @@ final class Desktop {
                 watch.latest()::get,
                 watch.latest()::onKnock,
                 () -> engine.recent(EVENTS),
+                engine::commands,
                 history,
                 this::follow,
                 this::config,

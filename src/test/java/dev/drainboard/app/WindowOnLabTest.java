@@ -253,6 +253,7 @@ final class WindowOnLabTest {
                         snapshot,
                         onKnock,
                         List::of,
+                        List::of,
                         new Waves(),
                         (node, last, reader) -> () -> {},
                         node -> new Reading.Failed<>(unasked(), clock.instant()),

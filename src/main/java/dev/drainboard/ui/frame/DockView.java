@@ -23,19 +23,23 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** Below the board: what happened, and what the nodes write. Can be folded to its tabs. */
+/**
+ * Below the board: what happened, what the nodes write, what ran where. Can be folded to its tabs.
+ */
 final class DockView {
 
     /** What it shows. */
     enum Tab {
         EVENTS,
-        LOG
+        LOG,
+        COMMANDS
     }
 
     private static final PseudoClass FOLDED = PseudoClass.getPseudoClass("folded");
 
     private final EventsView events;
     private final LogTailView log;
+    private final CommandsView commands = new CommandsView();
     private final ChoiceBox<Optional<String>> node = new ChoiceBox<>();
     private final Tabs<Tab> tabs = new Tabs<>(Tab.class, "dock", this::show);
     private final Map<Tab, Region> contents = new EnumMap<>(Tab.class);
@@ -54,6 +58,7 @@ final class DockView {
         log = new LogTailView(door.tails(), door.zone());
         contents.put(Tab.EVENTS, events.root());
         contents.put(Tab.LOG, log.root());
+        contents.put(Tab.COMMANDS, commands.root());
         content.getChildren().setAll(contents.values());
         VBox.setVgrow(content, Priority.ALWAYS);
         node.setConverter(LogTailView.words(name -> name.orElse(text("log.nodes"))));
@@ -66,7 +71,14 @@ final class DockView {
         filters.getChildren().addFirst(log.state());
         fold = Views.button("", this::fold, "quiet");
         fold.setId("dock-fold");
-        Map<Tab, Supplier<String>> texts = Map.of(Tab.EVENTS, events::lines, Tab.LOG, log::lines);
+        Map<Tab, Supplier<String>> texts =
+                Map.of(
+                        Tab.EVENTS,
+                        events::lines,
+                        Tab.LOG,
+                        log::lines,
+                        Tab.COMMANDS,
+                        commands::lines);
         var copy = Views.copy(text("dock.copy"), () -> texts.get(shown).get());
         copy.setId("dock-copy");
         var head = new HBox(8, tabs.root(), Views.spring(), filters, copy, fold);
@@ -82,6 +94,10 @@ final class DockView {
 
     EventsView events() {
         return events;
+    }
+
+    CommandsView commands() {
+        return commands;
     }
 
     /**

@@ -209,6 +209,10 @@ final class FrameView {
                         on(Pages.Page.BOARD),
                         FrameModel::events,
                         model -> dock.events().show(model.events())),
+                new Part(
+                        on(Pages.Page.BOARD),
+                        FrameModel::commands,
+                        model -> dock.commands().show(model.commands())),
                 new Part(always, model -> List.of(model.live(), model.whole()), this::statusLine));
     }
 

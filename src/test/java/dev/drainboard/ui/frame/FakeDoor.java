@@ -1,6 +1,7 @@
 package dev.drainboard.ui.frame;
 
 import dev.drainboard.model.Command;
+import dev.drainboard.model.CommandRun;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
@@ -31,6 +32,7 @@ final class FakeDoor {
     volatile Snapshot snapshot;
     volatile Instant now = Scene.NOW;
     volatile List<JournalEntry> events = List.of();
+    volatile List<CommandRun> commands = List.of();
     volatile Optional<Fault> refusal = Optional.empty();
     volatile Optional<Fault> outcome = Optional.empty();
     volatile boolean readOnly;
@@ -52,6 +54,7 @@ final class FakeDoor {
                 () -> snapshot,
                 knocks::add,
                 () -> events,
+                () -> commands,
                 new Waves(),
                 this::follow,
                 this::config,

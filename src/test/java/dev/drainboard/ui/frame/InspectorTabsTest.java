@@ -118,13 +118,45 @@ final class InspectorTabsTest {
     }
 
     @Test
+    void whatRanIsInTheDockAndCanBeCopiedAsText(FxRobot robot) {
+        robot.clickOn("#dock-commands");
+        await(() -> words(robot, "#commands").contains("This window has run no command yet."));
+        var begun =
+                dev.drainboard.model.CommandRun.begun(
+                        1, door.now, "lb1", "nginx: change and reload");
+        door.commands = java.util.List.of(begun);
+        await(() -> words(robot, "#commands").contains("runs, 0 s"));
+        door.commands = java.util.List.of(begun.exited(door.now.plusMillis(310), 0));
+        await(() -> words(robot, "#commands").contains("ok 0.3 s"));
+        robot.clickOn("#dock-copy");
+        robot.interact(
+                () ->
+                        assertThat(javafx.scene.input.Clipboard.getSystemClipboard().getString())
+                                .isEqualTo("14:05:07  lb1  nginx: change and reload  ok 0.3 s"));
+    }
+
+    @Test
+    void theLogOfOneNodeCanBeChosenAmongAll(FxRobot robot) {
+        robot.clickOn("#dock-log");
+        await(() -> door.followed.size() == 3);
+        robot.interact(
+                () ->
+                        robot.lookup("#log-node")
+                                .<javafx.scene.control.ChoiceBox<java.util.Optional<String>>>query()
+                                .setValue(java.util.Optional.of("node3")));
+        await(() -> door.followed.equals(java.util.List.of("node3")));
+    }
+
+    @Test
     void everySideSaysItsNameToWhoOnlyListens(FxRobot robot) {
         robot.type(KeyCode.DOWN);
         for (var tab : java.util.List.of("connections", "log", "config")) {
             robot.clickOn("#inspector-tab-" + tab);
             assertThat(Seen.mute(robot)).as(tab).isEmpty();
         }
-        robot.clickOn("#dock-log");
-        assertThat(Seen.mute(robot)).as("dock").isEmpty();
+        for (var tab : java.util.List.of("log", "commands")) {
+            robot.clickOn("#dock-" + tab);
+            assertThat(Seen.mute(robot)).as("dock " + tab).isEmpty();
+        }
     }
 }

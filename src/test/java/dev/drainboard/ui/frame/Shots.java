@@ -2,6 +2,7 @@ package dev.drainboard.ui.frame;
 
 import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BoundSessions;
+import dev.drainboard.model.CommandRun;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.Operations;
@@ -114,6 +115,19 @@ public final class Shots {
                     down(root, 2);
                     ((javafx.scene.control.Button) root.lookup("#dock-log")).fire();
                 });
+        shot(
+                directory,
+                "dock-commands",
+                ran(),
+                root -> ((javafx.scene.control.Button) root.lookup("#dock-commands")).fire());
+        shot(
+                directory,
+                "dock-log-light",
+                ran(),
+                root -> {
+                    ((javafx.scene.control.Button) root.lookup("#theme")).fire();
+                    ((javafx.scene.control.Button) root.lookup("#dock-log")).fire();
+                });
         for (var tab : java.util.List.of("connections", "log", "config")) {
             shot(directory, "inspector-" + tab, held(), root -> open(root, tab));
             shot(
@@ -177,6 +191,23 @@ public final class Shots {
                                 .snapshot());
         door.events = FakeDoor.journal();
         return door;
+    }
+
+    private static FakeDoor ran() {
+        var door = held();
+        var from = Scene.NOW.minusSeconds(30);
+        door.commands =
+                java.util.List.of(
+                        run(1, from, "lb1", "nginx: change and reload")
+                                .exited(from.plusMillis(310), 0),
+                        run(2, from, "lb2", "haproxy: change").exited(from.plusMillis(120), 0),
+                        run(3, from, "node2", "compose: up").exited(from.plusMillis(2400), 1),
+                        run(4, from.plusSeconds(12), "node2", "update: follow"));
+        return door;
+    }
+
+    private static CommandRun run(int number, java.time.Instant at, String host, String what) {
+        return CommandRun.begun(number, at, host, what);
     }
 
     private static FakeDoor six() {
