@@ -7,7 +7,9 @@ import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.LogLine;
+import dev.drainboard.model.NodeConfig;
 import dev.drainboard.model.NodeSpec;
+import dev.drainboard.model.Reading;
 import dev.drainboard.model.Settings;
 import dev.drainboard.model.Status;
 import dev.drainboard.model.Step;
@@ -23,6 +25,7 @@ import dev.drainboard.ui.kit.Preview;
 import dev.drainboard.ui.kit.Tails;
 import dev.drainboard.watch.Chronicle;
 import dev.drainboard.watch.Watch;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -87,8 +90,10 @@ final class Desktop {
                 watch.latest()::get,
                 watch.latest()::onKnock,
                 () -> engine.recent(EVENTS),
+                engine::commands,
                 history,
                 this::follow,
+                this::config,
                 settings::get,
                 this::keep,
                 this::preview,
@@ -123,6 +128,15 @@ final class Desktop {
                                     }
                                 });
         return tail::close;
+    }
+
+    private Reading<NodeConfig> config(String node) {
+        try {
+            var config = engine.ports().configs().get(node).read();
+            return new Reading.Got<>(config, Instant.now());
+        } catch (FaultException e) {
+            return new Reading.Failed<>(e.fault(), Instant.now());
+        }
     }
 
     private Preview preview(Intent intent) {

@@ -26,8 +26,7 @@ public final class Window {
     private static final double HEIGHT = 900;
 
     /** Of 128 pixels: JavaFX on GTK gives the window manager this size and no other. */
-    private static final String ICON =
-            Window.class.getResource("icons/128.png").toExternalForm();
+    private static final String ICON = Window.class.getResource("icons/128.png").toExternalForm();
 
     private Window() {}
 

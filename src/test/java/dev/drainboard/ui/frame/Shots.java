@@ -1,6 +1,8 @@
 package dev.drainboard.ui.frame;
 
 import dev.drainboard.model.AdminState;
+import dev.drainboard.model.BoundSessions;
+import dev.drainboard.model.CommandRun;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.Operations;
@@ -80,13 +82,14 @@ public final class Shots {
                     new Shot("keys", Shots::well, Shots::ask),
                     new Shot("settings", Shots::well, root -> fire(root, "rail-settings")),
                     new Shot("nodes", Shots::six, root -> press(root, KeyCode.DIGIT2)),
+                    new Shot("dock-commands", Shots::ran, root -> fire(root, "dock-commands")),
+                    new Shot("dock-log", Shots::ran, root -> fire(root, "dock-log")),
                     new Shot(
-                            "log",
-                            Shots::well,
-                            root -> {
-                                down(root, 2);
-                                fire(root, "dock-log");
-                            }),
+                            "inspector-connections",
+                            Shots::held,
+                            root -> open(root, "connections")),
+                    new Shot("inspector-log", Shots::held, root -> open(root, "log")),
+                    new Shot("inspector-config", Shots::held, root -> open(root, "config")),
                     new Shot(
                             "rollout-running",
                             Shots::draining,
@@ -198,6 +201,49 @@ public final class Shots {
         var door = new FakeDoor(Scene.of(3).busy().snapshot());
         door.events = FakeDoor.journal().subList(0, 6);
         return door;
+    }
+
+    /** Chooses node2, which drains, and opens that side of it. */
+    private static void open(Region root, String tab) {
+        down(root, 2);
+        ((javafx.scene.control.Button) root.lookup("#inspector-tab-" + tab)).fire();
+    }
+
+    private static FakeDoor held() {
+        var door =
+                new FakeDoor(
+                        Scene.of(3)
+                                .busy()
+                                .counting("lb2")
+                                .admin("node2", AdminState.DRAIN, true)
+                                .connections("node2", 9, 3, 6)
+                                .holders("node2", Holding.some())
+                                .bound("lb2", BoundSessions.of(java.util.Map.of("node2", 143)))
+                                .bound(
+                                        "lb1",
+                                        BoundSessions.unknown(
+                                                "lb1 keeps no table of clients; it recomputes"
+                                                        + " where each goes."))
+                                .snapshot());
+        door.events = FakeDoor.journal();
+        return door;
+    }
+
+    private static FakeDoor ran() {
+        var door = held();
+        var from = Scene.NOW.minusSeconds(30);
+        door.commands =
+                java.util.List.of(
+                        run(1, from, "lb1", "nginx: change and reload")
+                                .exited(from.plusMillis(310), 0),
+                        run(2, from, "lb2", "haproxy: change").exited(from.plusMillis(120), 0),
+                        run(3, from, "node2", "compose: up").exited(from.plusMillis(2400), 1),
+                        run(4, from.plusSeconds(12), "node2", "update: follow"));
+        return door;
+    }
+
+    private static CommandRun run(int number, java.time.Instant at, String host, String what) {
+        return CommandRun.begun(number, at, host, what);
     }
 
     private static FakeDoor six() {
