@@ -82,8 +82,8 @@ public final class Window {
         scene.addPostLayoutPulseListener(listener.get());
     }
 
-    /** On the JavaFX thread. */
-    static void open(Door door, Stage stage, Runnable closed) {
+    /** On the JavaFX thread; returns at once. */
+    public static void open(Door door, Stage stage, Runnable closed) {
         Fonts.load();
         var frame = new Frame(door);
         stage.setTitle(text("window.title", door.snapshot().get().cluster().name()));
