@@ -22,8 +22,7 @@ public final class Window {
     private static final double HEIGHT = 900;
 
     /** Of 128 pixels: JavaFX on GTK gives the window manager this size and no other. */
-    private static final String ICON =
-            Window.class.getResource("icons/128.png").toExternalForm();
+    private static final String ICON = Window.class.getResource("icons/128.png").toExternalForm();
 
     private Window() {}
 
@@ -109,7 +108,9 @@ public final class Window {
                 Fault.Kind.WRONG,
                 "window.display.none",
                 "The window cannot be opened.",
-                "There is no display here: " + cause.getMessage() + ".",
-                "Use the command line: `drainboard --help` lists what it can do.");
+                "There is no display here, or GTK 3 is not installed: "
+                        + cause.getMessage().replaceFirst("\\.$", "")
+                        + ".",
+                "Install GTK 3 (Debian: libgtk-3-0), or use the command line: `drainboard --help` lists what it can do.");
     }
 }
