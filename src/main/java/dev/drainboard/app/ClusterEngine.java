@@ -2,6 +2,7 @@ package dev.drainboard.app;
 
 import dev.drainboard.cli.Engine;
 import dev.drainboard.model.Cluster;
+import dev.drainboard.model.CommandRun;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.HostCheck;
@@ -19,6 +20,7 @@ import dev.drainboard.rollout.Conductor;
 import dev.drainboard.rollout.Crew;
 import dev.drainboard.rollout.FaultPoint;
 import dev.drainboard.rollout.Ledger;
+import dev.drainboard.watch.CommandLog;
 import dev.drainboard.watch.Watch;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,12 +50,14 @@ final class ClusterEngine implements Engine {
     private final boolean readOnly;
     private final Optional<String> fault;
     private final Supplier<List<HostCheck>> checks;
+    private final CommandLog commands;
     private final Runnable closing;
     private volatile List<JournalEntry> recent = List.of();
     private final AtomicReference<Conductor> conducting = new AtomicReference<>();
 
     /**
      * @param fault DRAINBOARD_FAULT
+     * @param commands what was run on the hosts
      * @param closing ends all connections
      */
     ClusterEngine(
@@ -64,6 +68,7 @@ final class ClusterEngine implements Engine {
             boolean readOnly,
             Optional<String> fault,
             Supplier<List<HostCheck>> checks,
+            CommandLog commands,
             Runnable closing) {
         this.cluster = cluster;
         this.ports = ports;
@@ -72,6 +77,7 @@ final class ClusterEngine implements Engine {
         this.readOnly = readOnly;
         this.fault = fault;
         this.checks = checks;
+        this.commands = commands;
         this.closing = closing;
     }
 
@@ -122,7 +128,7 @@ final class ClusterEngine implements Engine {
     @Override
     public void watch(Consumer<Snapshot> snapshots) {
         learnOurDrains();
-        try (var watch = new Watch(ports, cluster, this::operation, CLOCK, Thread::sleep)) {
+        try (var watch = watch()) {
             snapshots.accept(watch.startWhole(LOOK));
             var knocks = new java.util.concurrent.Semaphore(1);
             watch.latest()
@@ -141,11 +147,9 @@ final class ClusterEngine implements Engine {
         }
     }
 
-    /** A watch that runs; the caller closes it. */
-    Watch startWatch() {
-        var watch = new Watch(ports, cluster, this::operation, CLOCK, Thread::sleep);
-        watch.start();
-        return watch;
+    /** Still to be started; the caller closes it. */
+    Watch watch() {
+        return new Watch(ports, cluster, this::operation, CLOCK, Thread::sleep);
     }
 
     /**
@@ -171,6 +175,11 @@ final class ClusterEngine implements Engine {
     List<JournalEntry> recent(int lines) {
         var all = recent;
         return all.subList(Math.max(0, all.size() - lines), all.size());
+    }
+
+    /** The newest commands that ran on hosts, newest last; asks nobody. */
+    List<CommandRun> commands() {
+        return commands.runs();
     }
 
     @Override

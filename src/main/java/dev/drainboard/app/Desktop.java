@@ -7,7 +7,9 @@ import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.LogLine;
+import dev.drainboard.model.NodeConfig;
 import dev.drainboard.model.NodeSpec;
+import dev.drainboard.model.Reading;
 import dev.drainboard.model.Settings;
 import dev.drainboard.model.Status;
 import dev.drainboard.model.Step;
@@ -23,10 +25,12 @@ import dev.drainboard.ui.kit.Preview;
 import dev.drainboard.ui.kit.Tails;
 import dev.drainboard.watch.Chronicle;
 import dev.drainboard.watch.Watch;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -51,13 +55,23 @@ final class Desktop {
         this.readOnly = readOnly;
     }
 
-    /** Returns when the window is closed. */
-    static void open(ClusterEngine engine, Home home, boolean readOnly) throws FaultException {
+    /**
+     * Returns when the window is closed. The hosts are asked once it is there: nobody waits for a
+     * picture while eight handshakes have the processor.
+     */
+    static void open(
+            CompletableFuture<Void> toolkit, ClusterEngine engine, Home home, boolean readOnly)
+            throws FaultException {
         var desktop = new Desktop(engine, home, readOnly);
-        try (var watch = engine.startWatch();
+        try (var watch = engine.watch();
                 var chronicle = desktop.chronicle(watch)) {
-            chronicle.start();
-            Window.openUntilClosed(desktop.door(watch, chronicle));
+            Window.openUntilClosed(
+                    toolkit,
+                    desktop.door(watch, chronicle),
+                    () -> {
+                        watch.start();
+                        chronicle.start();
+                    });
         }
     }
 
@@ -76,8 +90,10 @@ final class Desktop {
                 watch.latest()::get,
                 watch.latest()::onKnock,
                 () -> engine.recent(EVENTS),
+                engine::commands,
                 history,
                 this::follow,
+                this::config,
                 settings::get,
                 this::keep,
                 this::preview,
@@ -112,6 +128,15 @@ final class Desktop {
                                     }
                                 });
         return tail::close;
+    }
+
+    private Reading<NodeConfig> config(String node) {
+        try {
+            var config = engine.ports().configs().get(node).read();
+            return new Reading.Got<>(config, Instant.now());
+        } catch (FaultException e) {
+            return new Reading.Failed<>(e.fault(), Instant.now());
+        }
     }
 
     private Preview preview(Intent intent) {

@@ -17,6 +17,9 @@ import dev.drainboard.store.HostLock;
 import dev.drainboard.store.JsonNotation;
 import dev.drainboard.store.LastCluster;
 import dev.drainboard.store.StateHosts;
+import dev.drainboard.ui.frame.Window;
+import dev.drainboard.watch.CommandLog;
+import dev.drainboard.wire.HeardShell;
 import dev.drainboard.wire.HostKeys;
 import dev.drainboard.wire.OkHttp;
 import dev.drainboard.wire.PgSql;
@@ -67,11 +70,12 @@ final class LocalEngines implements Engines {
                         cluster.state().hosts().stream().map(shellOf).toList());
         var home = home();
         var clock = InstantSource.system();
+        var commands = new CommandLog(clock);
         var databases = new ConcurrentLinkedQueue<Sql>();
         var ports =
                 new Drivers(
                                 cluster,
-                                shellOf,
+                                host -> heard(shellOf.apply(host), commands),
                                 host -> tails.of(target(host)),
                                 new OkHttp(),
                                 (host, port, name, user, password) -> {
@@ -91,10 +95,31 @@ final class LocalEngines implements Engines {
                 readOnly,
                 fault,
                 () -> new Survey(cluster, ports, shellOf, clock).checks(),
+                commands,
                 () -> {
                     databases.forEach(Sql::close);
                     tails.close();
                     shells.close();
+                });
+    }
+
+    /** Its changes are in the log; locks and journals are not, which tell of themselves. */
+    private static Shell heard(Shell shell, CommandLog log) {
+        return new HeardShell(
+                shell,
+                (host, script) -> {
+                    long number = log.begun(host, script.name());
+                    return new HeardShell.End() {
+                        @Override
+                        public void exited(int code) {
+                            log.exited(number, code);
+                        }
+
+                        @Override
+                        public void lost(String why) {
+                            log.lost(number, why);
+                        }
+                    };
                 });
     }
 
@@ -210,9 +235,10 @@ final class LocalEngines implements Engines {
     @Override
     public int window(Path clusterFile, Optional<String> operator, boolean readOnly)
             throws FaultException {
+        var toolkit = Window.prepare();
         try (var engine = open(ClusterFile.read(clusterFile), operator, readOnly)) {
             new LastCluster(home()).keep(clusterFile); // of a sandbox in its own home
-            Desktop.open(engine, home(), readOnly);
+            Desktop.open(toolkit, engine, home(), readOnly);
             return 0;
         }
     }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,24 @@ class RolloutOnSandboxTest {
         assertThat(users.reopened()).isPositive();
         assertThat(users.failures()).isEmpty();
         assertThat(users.failed()).isZero();
+    }
+
+    @Test
+    void what_a_drain_changes_is_told_by_host_with_its_end_and_what_only_asks_is_not()
+            throws Exception {
+        engine.look();
+        assertThat(((ClusterEngine) engine).commands()).isEmpty();
+
+        carryOut(new Intent.Drain("node2", Intent.DrainWish.DEFAULT));
+
+        var runs = ((ClusterEngine) engine).commands();
+        assertThat(runs)
+                .isNotEmpty()
+                .allMatch(run -> run.exit().equals(OptionalInt.of(0)) && run.took().isPresent());
+        assertThat(runs)
+                .extracting(run -> run.what())
+                .contains("haproxy: change")
+                .doesNotContain("haproxy: read", "nginx: read");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.drainboard.cli.Engines;
 import dev.drainboard.lab.Lab;
 import dev.drainboard.lab.NeedsLab;
 import dev.drainboard.model.Fault;
+import dev.drainboard.model.Reading;
 import dev.drainboard.model.Settings;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.ui.frame.Frame;
@@ -92,7 +93,8 @@ final class WindowOnLabTest {
         try (var engine =
                         (ClusterEngine)
                                 new LocalEngines().open(patient, Optional.of("test"), true);
-                var watch = engine.startWatch()) {
+                var watch = engine.watch()) {
+            watch.start();
             var frame = frame(watch.latest(), CLOCK, watch.latest()::onKnock);
             try {
                 await(30, () -> words(frame, "#node-node2").contains("Healthy"));
@@ -241,6 +243,10 @@ final class WindowOnLabTest {
                         (self, method, arguments) -> answers.apply(method.getName())));
     }
 
+    private static Fault unasked() {
+        return Fault.of(Fault.Kind.REFUSED, "test", "No.", "", "");
+    }
+
     private static Frame frame(
             Supplier<Snapshot> snapshot, InstantSource clock, Consumer<Runnable> onKnock) {
         var door =
@@ -248,13 +254,13 @@ final class WindowOnLabTest {
                         snapshot,
                         onKnock,
                         List::of,
+                        List::of,
                         new Waves(),
                         (node, last, reader) -> () -> {},
+                        node -> new Reading.Failed<>(unasked(), clock.instant()),
                         () -> Settings.DEFAULT,
                         kept -> {},
-                        intent ->
-                                new Preview.Refused(
-                                        Fault.of(Fault.Kind.REFUSED, "test", "No.", "", "")),
+                        intent -> new Preview.Refused(unasked()),
                         order -> Optional.empty(),
                         "test",
                         true,

@@ -30,6 +30,7 @@ public final class Scene {
     private final Map<String, Traffic> traffic = new LinkedHashMap<>();
     private final Map<String, List<String>> working = new HashMap<>();
     private final Map<String, Reading<BoundSessions>> bound = new HashMap<>();
+    private final Map<String, Reading<Holders>> holders = new LinkedHashMap<>();
     private Optional<Reading<DatabaseFacts>> database;
     private Optional<Reading<Optional<LockFacts>>> lock = got(Optional.empty());
     private Optional<Reading<Optional<OperationView>>> operation = got(Optional.empty());
@@ -483,6 +484,12 @@ public final class Scene {
         return this;
     }
 
+    /** What holds a node that drains. */
+    public Scene holders(String node, Holders some) {
+        holders.put(node, new Reading.Got<>(some, NOW));
+        return this;
+    }
+
     /** A cron or a queue is at work on the node. */
     public Scene working(String node, String... what) {
         working.put(node, List.of(what));
@@ -560,7 +567,7 @@ public final class Scene {
         }
         return new Snapshot(
                 cluster, NOW, balancers, nodes, database, filestore, lock, operation, traffic,
-                Map.of(), bound);
+                holders, bound);
     }
 
     public Status status() {

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param reason why it is not simply well
  * @param sections title to entries, in order
  * @param servers what each balancer does with it
+ * @param nodes all of the cluster, in the order of its file
  */
 public record InspectorModel(
         String node,
@@ -37,12 +38,16 @@ public record InspectorModel(
         boolean asked,
         List<Action> actions,
         Map<String, Map<String, String>> sections,
-        List<Row> servers) {
+        List<Row> servers,
+        ConnectionsModel connections,
+        List<String> nodes) {
 
     public InspectorModel {
         Objects.requireNonNull(node);
         actions = List.copyOf(actions);
         servers = List.copyOf(servers);
+        Objects.requireNonNull(connections);
+        nodes = List.copyOf(nodes);
     }
 
     /** One server of the node on one balancer; dashes for a balancer that is unknown. */
@@ -64,7 +69,9 @@ public record InspectorModel(
                 asked.marks().containsKey(name),
                 Action.of(name, snapshot, status, readOnly),
                 sections(node, snapshot, status),
-                rows(node));
+                rows(node),
+                ConnectionsModel.of(node, snapshot, status),
+                status.nodes().stream().map(NodeStatus::name).toList());
     }
 
     /** "Healthy, in rotation"; a node that is out is that, once. */

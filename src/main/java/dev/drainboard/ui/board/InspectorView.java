@@ -2,10 +2,13 @@ package dev.drainboard.ui.board;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
-import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
+import dev.drainboard.ui.kit.Door;
+import dev.drainboard.ui.kit.LogTailView;
+import dev.drainboard.ui.kit.Tabs;
 import dev.drainboard.ui.kit.Views;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +21,19 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The chosen node. Its buttons stay the same ones, so that focus does; the rest is drawn anew. */
 public final class InspectorView {
+
+    /** What is shown of the node. */
+    public enum Tab {
+        OVERVIEW,
+        CONNECTIONS,
+        LOG,
+        CONFIG
+    }
 
     private final Consumer<Intent> wish;
     private final Runnable close;
@@ -30,13 +42,24 @@ public final class InspectorView {
     private final VBox head = new VBox(8);
     private final VBox buttons = new VBox(6);
     private final VBox body = new VBox(0);
-    private final VBox root = new VBox(head, buttons, scrolling(body));
+    private final Tabs<Tab> tabs = new Tabs<>(Tab.class, "inspector.tab", this::show);
+    private final ConnectionsView connections = new ConnectionsView();
+    private final LogTailView log;
+    private final ConfigView config;
+    private final Map<Tab, Region> contents = new EnumMap<>(Tab.class);
+    private final StackPane content = new StackPane();
+    private final VBox root = new VBox(head, buttons, tabs.root(), content);
+    private Tab tab = Tab.OVERVIEW;
+    private boolean seen = true;
+    private List<String> nodes = List.of();
     private List<Action> actions = List.of();
     private final List<Button> shown = new ArrayList<>();
     private final List<Label> reasons = new ArrayList<>();
 
-    public InspectorView(History history, Consumer<Intent> wish, Runnable close) {
-        charts = new NodeCharts(history);
+    public InspectorView(Door door, Consumer<Intent> wish, Runnable close) {
+        charts = new NodeCharts(door.history());
+        log = new LogTailView(door.tails(), door.zone());
+        config = new ConfigView(door.configs(), door.clock());
         this.wish = wish;
         this.close = close;
         root.getStyleClass().add("inspector");
@@ -44,9 +67,28 @@ public final class InspectorView {
         root.setId("inspector");
         head.getStyleClass().add("inspector-head");
         buttons.getStyleClass().add("inspector-buttons");
+        tabs.root().getStyleClass().add("inspector-tabs");
+        contents.put(Tab.OVERVIEW, scrolling(body));
+        contents.put(Tab.CONNECTIONS, scrolling(connections.root()));
+        contents.put(Tab.LOG, logged());
+        contents.put(Tab.CONFIG, config.root());
+        content.getChildren().setAll(contents.values());
+        VBox.setVgrow(content, Priority.ALWAYS);
+        nothing();
+        present();
     }
 
-    private static ScrollPane scrolling(VBox content) {
+    private Region logged() {
+        var bar = log.filters();
+        bar.getChildren().addAll(Views.spring(), Views.copy(text("log.copy"), log::lines));
+        bar.getStyleClass().add("inspector-bar");
+        var state = Views.row(0, log.state());
+        state.getStyleClass().add("inspector-state");
+        VBox.setVgrow(log.root(), Priority.ALWAYS);
+        return new VBox(bar, state, log.root());
+    }
+
+    private static ScrollPane scrolling(Region content) {
         var scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -65,11 +107,40 @@ public final class InspectorView {
 
     /** The charts go on though nothing else changed. */
     public void tick() {
-        node.ifPresent(charts::show);
+        node.filter(name -> tab == Tab.OVERVIEW).ifPresent(charts::show);
+        config.tick();
+    }
+
+    /** Another side of the node. */
+    public void show(Tab other) {
+        tab = other;
+        present();
+    }
+
+    /** Whether anybody can see it: else nothing is asked for it. */
+    public void seen(boolean visible) {
+        seen = visible;
+        look();
+    }
+
+    private void present() {
+        tabs.show(tab);
+        contents.forEach((each, region) -> region.setVisible(each == tab));
+        look();
+        tick();
+    }
+
+    private void look() {
+        var looked = node.filter(name -> seen);
+        log.follow(looked.filter(name -> tab == Tab.LOG).map(List::of).orElse(List.of()));
+        config.look(looked.filter(name -> tab == Tab.CONFIG), nodes);
     }
 
     private void nothing() {
         node = Optional.empty();
+        tabs.root().setVisible(false);
+        content.setVisible(false);
+        look();
         head.getChildren().setAll(Views.wrapped(text("inspector.none"), "second"));
         buttons.getChildren().clear();
         shown.clear();
@@ -97,13 +168,20 @@ public final class InspectorView {
                     .add(Views.wrapped(text("inspector.asked"), "state-word", "is-draining"));
         }
         buttons(model.actions());
+        boolean other = !node.equals(Optional.of(model.node()));
         node = Optional.of(model.node());
+        nodes = model.nodes();
+        tabs.root().setVisible(true);
+        content.setVisible(true);
+        connections.show(model.connections());
         body.getChildren()
                 .setAll(
                         charts.roots(
                                 lines(model.sections().get(text("inspector.health"))),
                                 lines(model.sections().get(text("inspector.connections")))));
-        tick();
+        if (other) {
+            present();
+        }
         body.getChildren().add(section(text("inspector.servers"), servers(model.servers())));
         model.sections()
                 .forEach(

@@ -28,6 +28,10 @@ record EventRow(
         String operation,
         Optional<Intent> undo) {
 
+    String line() {
+        return String.join("  ", time, who, what, operation);
+    }
+
     /** The newest first, at most {@code limit}. */
     static List<EventRow> of(List<JournalEntry> entries, Status status, ZoneId zone, int limit) {
         var undone = new HashSet<String>();

@@ -6,6 +6,7 @@ import dev.drainboard.model.Intent;
 import dev.drainboard.ui.kit.Views;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -16,6 +17,7 @@ final class EventsView {
     private final VBox rows = new VBox();
     private final Consumer<Intent> want;
     private final ScrollPane root;
+    private List<EventRow> shown = List.of();
 
     /**
      * @param want hears what is to be taken back
@@ -33,7 +35,13 @@ final class EventsView {
         return root;
     }
 
+    /** As text, a line each. */
+    String lines() {
+        return shown.stream().map(EventRow::line).collect(Collectors.joining("\n"));
+    }
+
     void show(List<EventRow> events) {
+        shown = List.copyOf(events);
         rows.getChildren().clear();
         if (events.isEmpty()) {
             var none = Views.label(text("events.none"), "second");

@@ -48,12 +48,7 @@ public final class Frame {
 
     public Frame(Door door) {
         this.door = door;
-        view =
-                new FrameView(
-                        door.history(),
-                        new LogTailView(door.tails(), door.zone()),
-                        door.zone(),
-                        new Hands());
+        view = new FrameView(door, new Hands());
         hop = new FxHop<>(this::newest, view::show);
     }
 
@@ -224,6 +219,11 @@ public final class Frame {
             var content = new ClipboardContent();
             content.putString(newest().nodes().lines());
             Clipboard.getSystemClipboard().setContent(content);
+        }
+
+        @Override
+        public void log() {
+            view.log(chosen.isPresent());
         }
 
         @Override

@@ -38,6 +38,7 @@ record FrameModel(
         Optional<RolloutModel> rollout,
         boolean journalKnown,
         List<EventRow> events,
+        List<CommandRow> commands,
         String live,
         boolean whole) {
 
@@ -65,6 +66,7 @@ record FrameModel(
                         snapshot.cluster().rollout().soak()),
                 journalKnown(snapshot, status.at()),
                 EventRow.of(events, status, door.zone(), EVENTS),
+                CommandRow.of(door.commands().get(), status.operation(), status.at(), door.zone()),
                 live(snapshot, status.at(), unknown),
                 unknown.isEmpty());
     }

@@ -3,17 +3,16 @@ package dev.drainboard.ui.frame;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Fault;
-import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.BoardView;
 import dev.drainboard.ui.board.InspectorView;
 import dev.drainboard.ui.board.NodesView;
+import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel;
 import dev.drainboard.ui.rollout.RolloutView;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,6 +67,9 @@ final class FrameView {
 
         void otherTheme();
 
+        /** The log of the chosen node, or else of all. */
+        void log();
+
         /** What is shown, as text on the clipboard. */
         void copy();
 
@@ -96,18 +98,18 @@ final class FrameView {
     private boolean motionWanted = true;
     private boolean seen = true;
 
-    FrameView(History history, LogTailView log, ZoneId zone, Pressed pressed) {
-        dock = new DockView(log, pressed::want);
+    FrameView(Door door, Pressed pressed) {
+        dock = new DockView(door, pressed::want);
         this.pressed = pressed;
         Consumer<Intent> want = pressed::want;
         header = new HeaderView(want, pressed::palette, pressed::otherTheme);
-        board = new BoardView(history, node -> pressed.choose(Optional.of(node)));
+        board = new BoardView(door.history(), node -> pressed.choose(Optional.of(node)));
         nodes = new NodesView(node -> pressed.choose(Optional.of(node)));
-        inspector = new InspectorView(history, want, () -> pressed.choose(Optional.empty()));
+        inspector = new InspectorView(door, want, () -> pressed.choose(Optional.empty()));
         rollout =
                 new RolloutView(
-                        history,
-                        zone,
+                        door.history(),
+                        door.zone(),
                         pressed::say,
                         () -> want.accept(shown.header().rollout().intent()));
         VBox.setVgrow(board.root(), Priority.ALWAYS);
@@ -207,6 +209,10 @@ final class FrameView {
                         on(Pages.Page.BOARD),
                         FrameModel::events,
                         model -> dock.events().show(model.events())),
+                new Part(
+                        on(Pages.Page.BOARD),
+                        FrameModel::commands,
+                        model -> dock.commands().show(model.commands())),
                 new Part(always, model -> List.of(model.live(), model.whole()), this::statusLine));
     }
 
@@ -221,7 +227,21 @@ final class FrameView {
 
     /** Nothing is asked for any more on its behalf. */
     void close() {
-        dock.close();
+        seen(false);
+    }
+
+    /**
+     * Opens a log on the board.
+     *
+     * @param chosen of the chosen node; else those of all
+     */
+    void log(boolean chosen) {
+        pages.show(Pages.Page.BOARD);
+        if (chosen) {
+            inspector.show(InspectorView.Tab.LOG);
+        } else {
+            dock.show(DockView.Tab.LOG);
+        }
     }
 
     /** Opens the dialog, or shows more of the one that is open. */
@@ -325,6 +345,9 @@ final class FrameView {
     }
 
     private void move() {
-        board.move(seen && motionWanted && pages.shown() == Pages.Page.BOARD);
+        boolean looked = seen && pages.shown() == Pages.Page.BOARD;
+        board.move(looked && motionWanted);
+        inspector.seen(looked);
+        dock.seen(looked);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.scene.Node;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -88,6 +89,9 @@ final class Keys {
         if (!board && !event.getCode().isDigitKey()) {
             return;
         }
+        if (event.getTarget() instanceof ListView && event.getCode().isArrowKey()) {
+            return; // along the lines of a log
+        }
         switch (event.getCode()) {
             case DIGIT1 -> pages.show(Pages.Page.BOARD);
             case DIGIT2 -> pages.show(Pages.Page.NODES);
@@ -99,6 +103,7 @@ final class Keys {
             case D -> want(action(model, 0));
             case U -> want(action(model, 1));
             case R -> want(action(model, 2));
+            case L -> pressed.log();
             default -> {
                 return;
             }

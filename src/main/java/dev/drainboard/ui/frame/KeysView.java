@@ -45,6 +45,7 @@ final class KeysView {
         keys.put("D", "keys.drain");
         keys.put("U", "keys.update");
         keys.put("R", "keys.restore");
+        keys.put("L", "keys.log");
         keys.put("Ctrl Shift U", "keys.rollout");
         keys.put("P", "keys.pause");
         keys.put("B", "keys.back.rollout");

@@ -8,7 +8,11 @@ import dev.drainboard.model.Settings;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Fonts;
 import dev.drainboard.ui.kit.FxHop;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
@@ -27,24 +31,55 @@ public final class Window {
     private Window() {}
 
     /**
-     * Opens the window and returns when it was closed. Called once in a process, not on the JavaFX
-     * thread.
+     * Begins to start what draws windows, which takes a third of a second, while the caller gets on
+     * with something else. Called once in a process.
+     */
+    public static CompletableFuture<Void> prepare() {
+        return CompletableFuture.runAsync(() -> Platform.startup(Fonts::load));
+    }
+
+    /**
+     * Opens the window and returns when it was closed. Not called on the JavaFX thread.
      *
+     * @param toolkit what {@link #prepare} gave
+     * @param shown hears that the window can be seen
      * @throws FaultException if this machine has no display
      */
-    public static void openUntilClosed(Door door) throws FaultException {
+    public static void openUntilClosed(CompletableFuture<Void> toolkit, Door door, Runnable shown)
+            throws FaultException {
         var closed = new CountDownLatch(1);
         try {
-            Platform.startup(() -> {});
-        } catch (UnsupportedOperationException | IllegalStateException e) {
-            throw noDisplay(e).thrown();
+            toolkit.join();
+        } catch (CompletionException e) {
+            throw noDisplay(e.getCause()).thrown();
         }
-        FxHop.run(() -> open(door, new Stage(), closed::countDown));
+        FxHop.run(
+                () -> {
+                    var stage = new Stage();
+                    open(door, stage, closed::countDown);
+                    afterTheFirstFrame(stage.getScene(), shown);
+                });
         try {
             closed.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A frame is out when the next one begins. */
+    private static void afterTheFirstFrame(Scene scene, Runnable deed) {
+        var pulses = new AtomicInteger();
+        var listener = new AtomicReference<Runnable>();
+        listener.set(
+                () -> {
+                    if (pulses.incrementAndGet() == 2) {
+                        scene.removePostLayoutPulseListener(listener.get());
+                        deed.run();
+                    } else {
+                        Platform.requestNextPulse();
+                    }
+                });
+        scene.addPostLayoutPulseListener(listener.get());
     }
 
     /** On the JavaFX thread. */
@@ -103,13 +138,13 @@ public final class Window {
                         stage.isMaximized()));
     }
 
-    private static Fault noDisplay(RuntimeException cause) {
+    private static Fault noDisplay(Throwable cause) {
         return Fault.of(
                 Fault.Kind.WRONG,
                 "window.display.none",
                 "The window cannot be opened.",
                 "There is no display here, or GTK 3 is not installed: "
-                        + cause.getMessage().replaceFirst("\\.$", "")
+                        + String.valueOf(cause.getMessage()).replaceFirst("\\.$", "")
                         + ".",
                 "Install GTK 3 (Debian: libgtk-3-0), or use the command line: `drainboard --help` lists what it can do.");
     }

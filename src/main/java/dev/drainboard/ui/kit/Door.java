@@ -1,5 +1,6 @@
 package dev.drainboard.ui.kit;
 
+import dev.drainboard.model.CommandRun;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
@@ -21,7 +22,9 @@ import java.util.function.Supplier;
  * @param snapshot the newest; asked on the JavaFX thread too, so it must not block
  * @param onKnock takes what the window wants run whenever there is a newer snapshot or event
  * @param events the newest lines of the journal, newest last; must not block either
+ * @param commands the newest that this process ran, newest last; must not block either
  * @param history answers at once
+ * @param configs of the nodes; asked on virtual threads
  * @param settings how this person wants the window
  * @param keep takes other settings; returns at once
  * @param preview what an intent would do; asked on a virtual thread, may block
@@ -34,8 +37,10 @@ public record Door(
         Supplier<Snapshot> snapshot,
         Consumer<Runnable> onKnock,
         Supplier<List<JournalEntry>> events,
+        Supplier<List<CommandRun>> commands,
         History history,
         Tails tails,
+        Configs configs,
         Supplier<Settings> settings,
         Consumer<Settings> keep,
         Function<Intent, Preview> preview,
@@ -49,8 +54,10 @@ public record Door(
         Objects.requireNonNull(snapshot);
         Objects.requireNonNull(onKnock);
         Objects.requireNonNull(events);
+        Objects.requireNonNull(commands);
         Objects.requireNonNull(history);
         Objects.requireNonNull(tails);
+        Objects.requireNonNull(configs);
         Objects.requireNonNull(settings);
         Objects.requireNonNull(keep);
         Objects.requireNonNull(preview);

@@ -56,6 +56,13 @@ public final class Figures {
         return (number.getAsLong() == 0 ? "<1" : of(number.getAsLong())) + " ms";
     }
 
+    /** As {@link #of(Duration)}, and below ten seconds with one decimal: "0.2 s". */
+    public static String took(Duration duration) {
+        return duration.toMillis() < 9950
+                ? String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0)
+                : of(duration);
+    }
+
     /** "12 s", "4 min 32 s", "2 h 5 min", "3 d". Less than nothing is 0 s. */
     public static String of(Duration duration) {
         var seconds = Math.max(0, duration.toSeconds());

@@ -2,10 +2,13 @@ package dev.drainboard.ui.kit;
 
 import dev.drainboard.model.Fault;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -43,6 +46,27 @@ public final class Views {
         button.setMnemonicParsing(false);
         button.getStyleClass().addAll(styles);
         button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    /**
+     * Copies as text.
+     *
+     * @param what is said of it to who listens
+     */
+    public static Button copy(String what, Supplier<String> text) {
+        var button =
+                button(
+                        "",
+                        () -> {
+                            var content = new ClipboardContent();
+                            content.putString(text.get());
+                            Clipboard.getSystemClipboard().setContent(content);
+                        },
+                        "quiet");
+        button.setGraphic(Icon.COPY.draw(14));
+        button.setAccessibleText(what);
+        button.setTooltip(new Tooltip(what));
         return button;
     }
 

@@ -1,10 +1,13 @@
 package dev.drainboard.ui.frame;
 
 import dev.drainboard.model.Command;
+import dev.drainboard.model.CommandRun;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
+import dev.drainboard.model.NodeConfig;
 import dev.drainboard.model.Plan;
+import dev.drainboard.model.Reading;
 import dev.drainboard.model.Scene;
 import dev.drainboard.model.Settings;
 import dev.drainboard.model.Snapshot;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
@@ -28,6 +32,7 @@ final class FakeDoor {
     volatile Snapshot snapshot;
     volatile Instant now = Scene.NOW;
     volatile List<JournalEntry> events = List.of();
+    volatile List<CommandRun> commands = List.of();
     volatile Optional<Fault> refusal = Optional.empty();
     volatile Optional<Fault> outcome = Optional.empty();
     volatile boolean readOnly;
@@ -35,6 +40,8 @@ final class FakeDoor {
     volatile CountDownLatch orderEnds = new CountDownLatch(0);
     final List<Order> orders = new CopyOnWriteArrayList<>();
     final List<Intent> previews = new CopyOnWriteArrayList<>();
+    final List<String> configured = new CopyOnWriteArrayList<>();
+    final Map<String, Reading<NodeConfig>> configs = new ConcurrentHashMap<>();
     final List<String> followed = new CopyOnWriteArrayList<>();
     private final List<Runnable> knocks = new CopyOnWriteArrayList<>();
 
@@ -47,8 +54,10 @@ final class FakeDoor {
                 () -> snapshot,
                 knocks::add,
                 () -> events,
+                () -> commands,
                 new Waves(),
                 this::follow,
+                this::config,
                 () -> settings,
                 kept -> settings = kept,
                 this::preview,
@@ -71,6 +80,11 @@ final class FakeDoor {
         followed.add(node);
         reader.lines(node, LogLines.of(node), 0);
         return () -> followed.remove(node);
+    }
+
+    private Reading<NodeConfig> config(String node) {
+        configured.add(node);
+        return configs.getOrDefault(node, Settled.of(node, now));
     }
 
     private Preview preview(Intent intent) {

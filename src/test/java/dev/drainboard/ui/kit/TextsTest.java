@@ -70,7 +70,9 @@ final class TextsTest {
                         Stream.of("degraded", "failed", "updating", "health_gate", "out", "waiting")
                                 .map(state -> "board.brief." + state),
                         Stream.of("page.board", "page.nodes", "page.rollout"),
-                        Stream.of("dock.events", "dock.log"),
+                        Stream.of("dock.events", "dock.log", "dock.commands"),
+                        Stream.of("overview", "connections", "log", "config")
+                                .map(tab -> "inspector.tab." + tab),
                         Stream.of("action", "place", "setting").map(k -> "palette.kind." + k),
                         keys("wish.then", DrainSpec.Then.values()),
                         keys("settings.theme", Settings.Theme.values()),

@@ -1,0 +1,82 @@
+package dev.drainboard.ui.kit;
+
+import dev.drainboard.model.LogLine;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One line of a log as it is shown.
+ *
+ * @param time empty for a line without one
+ * @param colour which of the followed nodes it is, from 0
+ * @param level as the line says
+ * @param weight by which it is filtered: the rest of a traceback has that of its first line
+ */
+record LogRow(
+        String time,
+        String node,
+        int colour,
+        LogLine.Level level,
+        LogLine.Level weight,
+        String text) {
+
+    static LogRow of(String node, List<String> nodes, LogLine line, ZoneId zone) {
+        return new LogRow(
+                line.at().map(at -> Figures.time(at, zone)).orElse(""),
+                node,
+                nodes.indexOf(node),
+                line.level(),
+                line.level(),
+                line.text());
+    }
+
+    /** Of ours, about the log. */
+    static LogRow said(String node, List<String> nodes, String words) {
+        return new LogRow(
+                "",
+                node,
+                nodes.indexOf(node),
+                LogLine.Level.WARNING,
+                LogLine.Level.CRITICAL, // no filter hides that lines are missing
+                words);
+    }
+
+    /**
+     * Lines without a level take that of the line of the same node before them.
+     *
+     * @param last node to the level of its last line; is kept
+     */
+    static List<LogRow> inherited(List<LogRow> rows, Map<String, LogLine.Level> last) {
+        var all = new ArrayList<LogRow>();
+        for (var row : rows) {
+            var weight =
+                    row.level() == LogLine.Level.NONE
+                            ? last.getOrDefault(row.node(), LogLine.Level.NONE)
+                            : row.weight();
+            last.put(row.node(), weight);
+            all.add(
+                    new LogRow(
+                            row.time(), row.node(), row.colour(), row.level(), weight, row.text()));
+        }
+        return all;
+    }
+
+    /**
+     * @param least NONE: whatever its level
+     * @param words anywhere in it, in whatever case; empty: all
+     */
+    boolean fits(LogLine.Level least, String words) {
+        boolean heavy =
+                least == LogLine.Level.NONE
+                        || weight != LogLine.Level.NONE && weight.compareTo(least) >= 0;
+        return heavy && text.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
+    }
+
+    String line() {
+        var word = level == LogLine.Level.NONE ? "" : level.name() + " ";
+        return (time + " " + node + " " + word + text).strip();
+    }
+}

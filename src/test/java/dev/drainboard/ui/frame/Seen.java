@@ -1,0 +1,70 @@
+package dev.drainboard.ui.frame;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
+import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** What somebody who looks at the window could read. */
+final class Seen {
+
+    private Seen() {}
+
+    /** Every word that can be seen in there; none where it is hidden. */
+    static String words(FxRobot robot, String where) {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                5000,
+                () ->
+                        robot.lookup(where).<Node>queryAll().stream()
+                                .flatMap(Seen::within)
+                                .filter(Labeled.class::isInstance)
+                                .map(node -> ((Labeled) node).getText())
+                                .collect(Collectors.joining("\n")));
+    }
+
+    static void await(Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("it did not come to that in 10 s", e);
+        }
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Controls that can have the focus and say nothing to who only listens. */
+    static java.util.List<String> mute(FxRobot robot) {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                5000,
+                () ->
+                        robot.lookup(".drainboard").<Node>queryAll().stream()
+                                .flatMap(Seen::within)
+                                .filter(node -> node.isFocusTraversable() && !node.isDisabled())
+                                .filter(node -> spoken(node).isBlank())
+                                .map(Node::toString)
+                                .toList());
+    }
+
+    private static String spoken(Node node) {
+        var said = node.getAccessibleText();
+        if (said != null && !said.isBlank()) {
+            return said;
+        }
+        return node instanceof Labeled labeled ? labeled.getText() : "";
+    }
+
+    private static Stream<Node> within(Node node) {
+        if (!node.isVisible()) {
+            return Stream.empty();
+        }
+        return node instanceof Parent parent
+                ? Stream.concat(
+                        Stream.of(node),
+                        parent.getChildrenUnmodifiable().stream().flatMap(Seen::within))
+                : Stream.of(node);
+    }
+}
