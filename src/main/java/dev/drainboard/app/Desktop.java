@@ -183,15 +183,6 @@ final class Desktop {
         }
     }
 
-    static Fault noFile() {
-        return Fault.of(
-                Fault.Kind.WRONG,
-                "window.no-file",
-                "The window needs a cluster file.",
-                "None was named.",
-                "Say `drainboard CLUSTER.yaml`; README.md shows the least that is in one.");
-    }
-
     /** What the window shows of an operation it reads from the journal. */
     private static final Engine.Listener QUIET =
             new Engine.Listener() {
