@@ -59,11 +59,7 @@ record FrameModel(
                 chosen.map(
                         node -> InspectorModel.of(node, snapshot, status, asked, door.readOnly())),
                 RolloutModel.of(
-                        status,
-                        door.readOnly(),
-                        door.zone(),
-                        PastSteps.of(events),
-                        snapshot.cluster().rollout().soak()),
+                        snapshot, status, door.readOnly(), door.zone(), PastSteps.of(events)),
                 journalKnown(snapshot, status.at()),
                 EventRow.of(events, status, door.zone(), EVENTS),
                 CommandRow.of(door.commands().get(), status.operation(), status.at(), door.zone()),

@@ -142,6 +142,15 @@ public final class Shots {
         shot(directory, "keys", well(), root -> ask(root));
         shot(directory, "rollout-running", draining(), root -> press(root, KeyCode.DIGIT3));
         shot(directory, "rollout-failed", failed(), root -> press(root, KeyCode.DIGIT3));
+        shot(
+                directory,
+                "rollout-failed-light",
+                failed(),
+                root -> {
+                    ((javafx.scene.control.Button) root.lookup("#theme")).fire();
+                    press(root, KeyCode.DIGIT3);
+                });
+        shot(directory, "rollout-cut", cutOff(), root -> press(root, KeyCode.DIGIT3));
         shot(directory, "rollout-none", well(), root -> press(root, KeyCode.DIGIT3));
         Platform.exit();
     }
@@ -248,10 +257,23 @@ public final class Shots {
                                 .busy()
                                 .admin("node2", AdminState.DRAIN, true)
                                 .connections("node2", 9, 3, 6)
+                                .holders("node2", Holding.some())
                                 .revision("node1", "17.0-8d41b07")
                                 .lock(lock("mk@ops1"))
                                 .operation(
                                         Operations.at("node2", StepKind.AWAIT_IDLE, Phase.RUNNING))
+                                .snapshot());
+        door.events = FakeDoor.journal();
+        return door;
+    }
+
+    private static FakeDoor cutOff() {
+        var door =
+                new FakeDoor(
+                        Scene.of(3)
+                                .admin("node2", AdminState.DRAIN, true)
+                                .operation(
+                                        Operations.at("node2", StepKind.AWAIT_IDLE, Phase.CUT_OFF))
                                 .snapshot());
         door.events = FakeDoor.journal();
         return door;
