@@ -9,13 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * Lays out target/drainboard so that it starts with no Java on PATH: {@code bin/drainboard}, {@code lib/} with the jars,
- * {@code runtime/} with a Java runtime linked from the JDK that runs this file, JavaFX in it. Run by the build; the runtime is
- * linked again only when the JDK or JavaFX is another one, since that takes ten seconds.
+ * Lays out target/drainboard so that it starts with no Java on PATH: {@code bin/drainboard}, {@code lib/app} with the jars,
+ * {@code lib/runtime} with a Java runtime linked from the JDK that runs this file, JavaFX in it: the layout that jpackage knows. Run by the build;
+ * the runtime is linked again only when the JDK or JavaFX is another one, since that takes ten seconds.
  *
  * <p>Its arguments: the build's directory, the program's jar in it, and the instant that every file is given as its time.
  */
@@ -31,17 +30,18 @@ public final class Image {
     public static void main(String[] args) throws IOException {
         var target = Path.of(args[0]);
         var image = target.resolve("drainboard");
-        linkRuntime(image.resolve("runtime"), target.resolve("javafx"));
-        copyJars(target.resolve("libraries"), image.resolve("lib"));
+        linkRuntime(image.resolve("lib/runtime"), target.resolve("javafx"));
+        var app = image.resolve("lib/app");
+        copyJars(target.resolve("libraries"), app);
         Files.copy(
                 target.resolve(args[1]),
-                image.resolve("lib").resolve("drainboard.jar"),
+                app.resolve("drainboard.jar"),
                 StandardCopyOption.REPLACE_EXISTING);
         writeLauncher(image, image.resolve("bin/drainboard"), "dev.drainboard.app.Main");
         var time = FileTime.from(Instant.parse(args[2]));
-        setTimes(image, time);
+        Tree.setTimes(image, time);
         rehearse(image);
-        setTimes(image.resolve("lib"), time);
+        Tree.setTimes(image, time);
     }
 
     /**
@@ -54,7 +54,7 @@ public final class Image {
      * disabled"), which is why JavaFX is a part of the runtime.
      */
     private static void rehearse(Path image) throws IOException {
-        var cache = image.resolve("lib/drainboard.aot");
+        var cache = image.resolve("lib/app/drainboard.aot");
         Files.deleteIfExists(cache);
         var home = Files.createTempDirectory("rehearsal");
         var script = image.resolve("bin/rehearsal");
@@ -74,7 +74,7 @@ public final class Image {
             Thread.currentThread().interrupt();
         } finally {
             Files.deleteIfExists(script);
-            deleteTree(home);
+            Tree.delete(home);
         }
     }
 
@@ -85,21 +85,21 @@ public final class Image {
         if (Files.exists(stamp) && Files.readString(stamp).equals(parts)) {
             return;
         }
-        deleteTree(runtime);
+        Tree.delete(runtime);
         Files.createDirectories(runtime.getParent());
         var work = Files.createTempDirectory("javafx");
         try {
             for (var jar : jars) {
                 makeModule(jar, work);
             }
-            run(
+            Tool.run(
                     "jlink",
                     "--module-path", work.resolve("modules").toString(),
                     "--add-modules", MODULES,
                     "--strip-java-debug-attributes", "--generate-cds-archive", "--no-header-files", "--no-man-pages",
                     "--output", runtime.toString());
         } finally {
-            deleteTree(work);
+            Tree.delete(work);
         }
         Files.writeString(stamp, parts);
     }
@@ -128,20 +128,12 @@ public final class Image {
         }
         Files.createDirectories(work.resolve("modules"));
         var name = jar.getFileName().toString().replaceFirst("\\.jar$", ".jmod");
-        run(
+        Tool.run(
                 "jmod",
                 "create",
                 "--class-path", classes.toString(),
                 "--libs", natives.toString(),
                 work.resolve("modules").resolve(name).toString());
-    }
-
-    private static void run(String tool, String... arguments) throws IOException {
-        var found = ToolProvider.findFirst(tool).orElseThrow(() -> new IOException("this JDK has no " + tool));
-        int exit = found.run(System.out, System.err, arguments);
-        if (exit != 0) {
-            throw new IOException(tool + " ended with " + exit);
-        }
     }
 
     private static List<Path> jars(Path directory) throws IOException {
@@ -150,16 +142,8 @@ public final class Image {
         }
     }
 
-    private static void setTimes(Path root, FileTime time) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            for (var path : all.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.setLastModifiedTime(path, time);
-            }
-        }
-    }
-
     private static void copyJars(Path from, Path to) throws IOException {
-        deleteTree(to);
+        Tree.delete(to);
         Files.createDirectories(to);
         for (var jar : jars(from)) {
             Files.copy(jar, to.resolve(jar.getFileName()));
@@ -170,23 +154,12 @@ public final class Image {
     private static void writeLauncher(Path image, Path launcher, String main) throws IOException {
         Files.createDirectories(launcher.getParent());
         var path = new StringJoiner(":");
-        for (var jar : jars(image.resolve("lib"))) {
-            path.add("$lib/" + jar.getFileName());
+        for (var jar : jars(image.resolve("lib/app"))) {
+            path.add("$app/" + jar.getFileName());
         }
         Files.writeString(launcher, LAUNCHER.replace("CLASS_PATH", path.toString()).replace("MAIN", main));
         if (Files.getFileStore(launcher).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(root)) {
-            for (var path : all.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.delete(path);
-            }
         }
     }
 
@@ -201,10 +174,10 @@ public final class Image {
               case $link in /*) self=$link ;; *) self=$(dirname "$self")/$link ;; esac
             done
             home=$(cd "$(dirname "$self")/.." && pwd -P) || exit 2
-            lib=$home/lib
-            learned=$lib/drainboard.aot
+            app=$home/lib/app
+            learned=$app/drainboard.aot
             [ -e "$learned" ] || learned=
-            exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+DisableAttachMechanism \\
+            exec "$home/lib/runtime/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+DisableAttachMechanism \\
               -XX:-UsePerfData -Xmx512m ${learned:+"-XX:AOTCache=$learned"} -Xlog:aot=off -Xlog:cds=off \\
               --enable-native-access=javafx.graphics,ALL-UNNAMED $DRAINBOARD_JAVA_OPTIONS \\
               -cp "CLASS_PATH" MAIN "$@"

@@ -128,7 +128,7 @@ final class ClusterEngine implements Engine {
     @Override
     public void watch(Consumer<Snapshot> snapshots) {
         learnOurDrains();
-        try (var watch = new Watch(ports, cluster, this::operation, CLOCK, Thread::sleep)) {
+        try (var watch = watch()) {
             snapshots.accept(watch.startWhole(LOOK));
             var knocks = new java.util.concurrent.Semaphore(1);
             watch.latest()
@@ -147,11 +147,9 @@ final class ClusterEngine implements Engine {
         }
     }
 
-    /** A watch that runs; the caller closes it. */
-    Watch startWatch() {
-        var watch = new Watch(ports, cluster, this::operation, CLOCK, Thread::sleep);
-        watch.start();
-        return watch;
+    /** Still to be started; the caller closes it. */
+    Watch watch() {
+        return new Watch(ports, cluster, this::operation, CLOCK, Thread::sleep);
     }
 
     /**

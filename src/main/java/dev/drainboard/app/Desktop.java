@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -54,13 +55,23 @@ final class Desktop {
         this.readOnly = readOnly;
     }
 
-    /** Returns when the window is closed. */
-    static void open(ClusterEngine engine, Home home, boolean readOnly) throws FaultException {
+    /**
+     * Returns when the window is closed. The hosts are asked once it is there: nobody waits for a
+     * picture while eight handshakes have the processor.
+     */
+    static void open(
+            CompletableFuture<Void> toolkit, ClusterEngine engine, Home home, boolean readOnly)
+            throws FaultException {
         var desktop = new Desktop(engine, home, readOnly);
-        try (var watch = engine.startWatch();
+        try (var watch = engine.watch();
                 var chronicle = desktop.chronicle(watch)) {
-            chronicle.start();
-            Window.openUntilClosed(desktop.door(watch, chronicle));
+            Window.openUntilClosed(
+                    toolkit,
+                    desktop.door(watch, chronicle),
+                    () -> {
+                        watch.start();
+                        chronicle.start();
+                    });
         }
     }
 

@@ -16,6 +16,7 @@ import dev.drainboard.store.Home;
 import dev.drainboard.store.HostLock;
 import dev.drainboard.store.JsonNotation;
 import dev.drainboard.store.StateHosts;
+import dev.drainboard.ui.frame.Window;
 import dev.drainboard.watch.CommandLog;
 import dev.drainboard.wire.HeardShell;
 import dev.drainboard.wire.HostKeys;
@@ -229,8 +230,9 @@ final class LocalEngines implements Engines {
     public int window(Optional<Path> clusterFile, Optional<String> operator, boolean readOnly)
             throws FaultException {
         var file = clusterFile.orElseThrow(() -> Desktop.noFile().thrown());
+        var toolkit = Window.prepare();
         try (var engine = open(ClusterFile.read(file), operator, readOnly)) {
-            Desktop.open(engine, home(), readOnly);
+            Desktop.open(toolkit, engine, home(), readOnly);
             return 0;
         }
     }

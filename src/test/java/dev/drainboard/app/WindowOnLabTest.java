@@ -93,7 +93,8 @@ final class WindowOnLabTest {
         try (var engine =
                         (ClusterEngine)
                                 new LocalEngines().open(patient, Optional.of("test"), true);
-                var watch = engine.startWatch()) {
+                var watch = engine.watch()) {
+            watch.start();
             var frame = frame(watch.latest(), CLOCK, watch.latest()::onKnock);
             try {
                 await(30, () -> words(frame, "#node-node2").contains("Healthy"));

@@ -49,7 +49,7 @@ public final class Frame {
     public Frame(Door door) {
         this.door = door;
         view = new FrameView(door, new Hands());
-        hop = new FxHop<>(this::newest, view::show);
+        hop = new FxHop<>(this::newest, this::land);
     }
 
     /** What a scene is made of. */
@@ -92,6 +92,15 @@ public final class Frame {
         var status = Status.of(snapshot, door.clock().instant());
         var open = asked.updateAndGet(each -> each.still(status));
         return FrameModel.of(snapshot, status, door.events().get(), open, chosen, door);
+    }
+
+    /** What was made before another node was chosen is about the wrong one. */
+    private void land(FrameModel model) {
+        if (model.node().equals(chosen)) {
+            view.show(model);
+        } else {
+            hop.knock();
+        }
     }
 
     private Cluster cluster() {
@@ -160,7 +169,8 @@ public final class Frame {
         @Override
         public void choose(Optional<String> node) {
             chosen = node;
-            hop.knock();
+            // at once: the next key is about this node
+            view.show(newest());
         }
 
         @Override

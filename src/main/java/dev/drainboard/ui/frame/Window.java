@@ -8,9 +8,14 @@ import dev.drainboard.model.Settings;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Fonts;
 import dev.drainboard.ui.kit.FxHop;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
@@ -20,22 +25,40 @@ public final class Window {
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
 
+    /** Of 128 pixels: JavaFX on GTK gives the window manager this size and no other. */
+    private static final String ICON = Window.class.getResource("icons/128.png").toExternalForm();
+
     private Window() {}
 
     /**
-     * Opens the window and returns when it was closed. Called once in a process, not on the JavaFX
-     * thread.
+     * Begins to start what draws windows, which takes a third of a second, while the caller gets on
+     * with something else. Called once in a process.
+     */
+    public static CompletableFuture<Void> prepare() {
+        return CompletableFuture.runAsync(() -> Platform.startup(Fonts::load));
+    }
+
+    /**
+     * Opens the window and returns when it was closed. Not called on the JavaFX thread.
      *
+     * @param toolkit what {@link #prepare} gave
+     * @param shown hears that the window can be seen
      * @throws FaultException if this machine has no display
      */
-    public static void openUntilClosed(Door door) throws FaultException {
+    public static void openUntilClosed(CompletableFuture<Void> toolkit, Door door, Runnable shown)
+            throws FaultException {
         var closed = new CountDownLatch(1);
         try {
-            Platform.startup(() -> {});
-        } catch (UnsupportedOperationException | IllegalStateException e) {
-            throw noDisplay(e).thrown();
+            toolkit.join();
+        } catch (CompletionException e) {
+            throw noDisplay(e.getCause()).thrown();
         }
-        FxHop.run(() -> open(door, new Stage(), closed::countDown));
+        FxHop.run(
+                () -> {
+                    var stage = new Stage();
+                    open(door, stage, closed::countDown);
+                    afterTheFirstFrame(stage.getScene(), shown);
+                });
         try {
             closed.await();
         } catch (InterruptedException e) {
@@ -43,11 +66,28 @@ public final class Window {
         }
     }
 
+    /** A frame is out when the next one begins. */
+    private static void afterTheFirstFrame(Scene scene, Runnable deed) {
+        var pulses = new AtomicInteger();
+        var listener = new AtomicReference<Runnable>();
+        listener.set(
+                () -> {
+                    if (pulses.incrementAndGet() == 2) {
+                        scene.removePostLayoutPulseListener(listener.get());
+                        deed.run();
+                    } else {
+                        Platform.requestNextPulse();
+                    }
+                });
+        scene.addPostLayoutPulseListener(listener.get());
+    }
+
     /** On the JavaFX thread. */
     static void open(Door door, Stage stage, Runnable closed) {
         Fonts.load();
         var frame = new Frame(door);
         stage.setTitle(text("window.title", door.snapshot().get().cluster().name()));
+        stage.getIcons().add(new Image(ICON));
         stage.setScene(new Scene(frame.root(), WIDTH, HEIGHT));
         stage.setMinWidth(1024);
         stage.setMinHeight(680);
@@ -98,7 +138,7 @@ public final class Window {
                         stage.isMaximized()));
     }
 
-    private static Fault noDisplay(RuntimeException cause) {
+    private static Fault noDisplay(Throwable cause) {
         return Fault.of(
                 Fault.Kind.WRONG,
                 "window.display.none",

@@ -7,152 +7,179 @@ import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.Operations;
 import dev.drainboard.model.Scene;
+import dev.drainboard.model.Settings;
 import dev.drainboard.model.StepKind;
+import dev.drainboard.ui.kit.Fonts;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
 import javafx.util.Duration;
 import javax.imageio.ImageIO;
 
 /**
- * Photographs of the window on hand-made snapshots, to be looked at: {@code Shots DIRECTORY [WIDTH
- * HEIGHT]}, with {@code -Donly=inspector} those whose name begins so. Needs no display with {@code
- * -Dglass.platform=Headless -Dprism.order=sw}.
+ * Photographs of the window, of every state in both themes and two sizes: {@code Shots DIRECTORY
+ * [WIDTH HEIGHT [THEME [NAME...]]]}. The window is the real one, what it looks at is made by hand
+ * and stands still, so that two pictures of one state are the same.
  */
 public final class Shots {
 
-    private static int width = 1440;
-    private static int height = 900;
+    /**
+     * A state of the window.
+     *
+     * @param act what is pressed before the picture is taken
+     */
+    record Shot(String name, Supplier<FakeDoor> door, Consumer<Region> act) {}
+
+    private record Look(int width, int height, Settings.Theme theme) {
+        @Override
+        public String toString() {
+            return theme.name().toLowerCase(Locale.ROOT) + "-" + width + "x" + height;
+        }
+    }
+
+    static final List<Shot> ALL =
+            List.of(
+                    new Shot("board", Shots::well, root -> down(root, 1)),
+                    new Shot("board-draining", Shots::draining, root -> down(root, 2)),
+                    new Shot("board-stale", Shots::cut, root -> down(root, 3)),
+                    new Shot(
+                            "board-loading",
+                            () -> new FakeDoor(Scene.untouched(3)),
+                            root -> down(root, 1)),
+                    new Shot("board-six", Shots::six, root -> down(root, 5)),
+                    new Shot("board-twelve", Shots::twelve, root -> down(root, 2)),
+                    new Shot("board-forty", () -> many(40, 3), root -> down(root, 4)),
+                    new Shot("board-thousand", () -> many(1000, 8), root -> down(root, 4)),
+                    new Shot("board-balancer-fails", Shots::five, root -> down(root, 1)),
+                    new Shot("board-locked", Shots::locked, root -> down(root, 1)),
+                    new Shot("board-read-only", Shots::readOnly, root -> down(root, 1)),
+                    new Shot("board-nothing-chosen", Shots::well, root -> {}),
+                    new Shot(
+                            "drain-dialog",
+                            Shots::well,
+                            root -> {
+                                down(root, 2);
+                                press(root, KeyCode.D);
+                            }),
+                    new Shot("rollout-dialog", Shots::well, root -> fire(root, "action-rollout")),
+                    new Shot("palette", Shots::cut, Shots::palette),
+                    new Shot("keys", Shots::well, Shots::ask),
+                    new Shot("settings", Shots::well, root -> fire(root, "rail-settings")),
+                    new Shot("nodes", Shots::six, root -> press(root, KeyCode.DIGIT2)),
+                    new Shot("dock-commands", Shots::ran, root -> fire(root, "dock-commands")),
+                    new Shot("dock-log", Shots::ran, root -> fire(root, "dock-log")),
+                    new Shot(
+                            "inspector-connections",
+                            Shots::held,
+                            root -> open(root, "connections")),
+                    new Shot("inspector-log", Shots::held, root -> open(root, "log")),
+                    new Shot("inspector-config", Shots::held, root -> open(root, "config")),
+                    new Shot(
+                            "rollout-running",
+                            Shots::draining,
+                            root -> press(root, KeyCode.DIGIT3)),
+                    new Shot("rollout-failed", Shots::failed, root -> press(root, KeyCode.DIGIT3)),
+                    new Shot("rollout-cut-off", Shots::cutOff, root -> press(root, KeyCode.DIGIT3)),
+                    new Shot("rollout-none", Shots::well, root -> press(root, KeyCode.DIGIT3)));
 
     private Shots() {}
 
     public static void main(String[] arguments) throws Exception {
         var directory = Files.createDirectories(Path.of(arguments[0]));
-        if (arguments.length == 3) {
-            width = Integer.parseInt(arguments[1]);
-            height = Integer.parseInt(arguments[2]);
-        }
+        var names = List.of(arguments).subList(Math.min(4, arguments.length), arguments.length);
         Platform.startup(() -> {});
         Platform.setImplicitExit(false);
-        dev.drainboard.ui.kit.Fonts.load();
-        shot(directory, "board", well(), root -> press(root, KeyCode.DOWN));
-        shot(
-                directory,
-                "board-light",
-                well(),
-                root -> {
-                    ((javafx.scene.control.Button) root.lookup("#theme")).fire();
-                    press(root, KeyCode.DOWN);
-                });
-        shot(
-                directory,
-                "settings",
-                well(),
-                root -> ((javafx.scene.control.Button) root.lookup("#rail-settings")).fire());
-        shot(directory, "draining", draining(), root -> down(root, 2));
-        shot(
-                directory,
-                "cut",
-                new FakeDoor(Scene.of(3).busy().cut("node3").snapshot()),
-                root -> down(root, 3));
-        shot(directory, "untouched", new FakeDoor(Scene.untouched(3)), root -> down(root, 1));
-        shot(directory, "six", six(), root -> down(root, 5));
-        shot(
-                directory,
-                "twelve",
-                new FakeDoor(Scene.of(12).busy().cut("node7").snapshot()),
-                root -> down(root, 2));
-        shot(
-                directory,
-                "forty",
-                new FakeDoor(troubled(Scene.zoned(40, 3)).snapshot()),
-                root -> down(root, 4));
-        shot(
-                directory,
-                "thousand",
-                new FakeDoor(troubled(Scene.zoned(1000, 8)).snapshot()),
-                root -> down(root, 4));
-        shot(
-                directory,
-                "five",
-                new FakeDoor(Scene.of(5).balancerFails("lb1").snapshot()),
-                root -> down(root, 1));
-        shot(
-                directory,
-                "drain-dialog",
-                well(),
-                root -> {
-                    down(root, 2);
-                    press(root, KeyCode.D);
-                });
-        shot(
-                directory,
-                "rollout-dialog",
-                well(),
-                root -> ((javafx.scene.control.Button) root.lookup("#action-rollout")).fire());
-        shot(
-                directory,
-                "palette",
-                new FakeDoor(Scene.of(3).busy().cut("node3").snapshot()),
-                root -> {
-                    down(root, 2);
-                    palette(root);
-                });
-        shot(directory, "nodes", six(), root -> press(root, KeyCode.DIGIT2));
-        shot(
-                directory,
-                "log",
-                well(),
-                root -> {
-                    down(root, 2);
-                    ((javafx.scene.control.Button) root.lookup("#dock-log")).fire();
-                });
-        shot(
-                directory,
-                "dock-commands",
-                ran(),
-                root -> ((javafx.scene.control.Button) root.lookup("#dock-commands")).fire());
-        shot(
-                directory,
-                "dock-log-light",
-                ran(),
-                root -> {
-                    ((javafx.scene.control.Button) root.lookup("#theme")).fire();
-                    ((javafx.scene.control.Button) root.lookup("#dock-log")).fire();
-                });
-        for (var tab : java.util.List.of("connections", "log", "config")) {
-            shot(directory, "inspector-" + tab, held(), root -> open(root, tab));
-            shot(
-                    directory,
-                    "inspector-" + tab + "-light",
-                    held(),
-                    root -> {
-                        ((javafx.scene.control.Button) root.lookup("#theme")).fire();
-                        open(root, tab);
-                    });
+        Fonts.load();
+        for (var look : looks(arguments)) {
+            for (var shot : ALL) {
+                if (names.isEmpty() || names.contains(shot.name())) {
+                    take(directory, shot, look);
+                }
+            }
         }
-        shot(directory, "keys", well(), root -> ask(root));
-        shot(directory, "rollout-running", draining(), root -> press(root, KeyCode.DIGIT3));
-        shot(directory, "rollout-failed", failed(), root -> press(root, KeyCode.DIGIT3));
-        shot(
-                directory,
-                "rollout-failed-light",
-                failed(),
-                root -> {
-                    ((javafx.scene.control.Button) root.lookup("#theme")).fire();
-                    press(root, KeyCode.DIGIT3);
-                });
-        shot(directory, "rollout-cut", cutOff(), root -> press(root, KeyCode.DIGIT3));
-        shot(directory, "rollout-none", well(), root -> press(root, KeyCode.DIGIT3));
         Platform.exit();
+    }
+
+    private static List<Look> looks(String[] arguments) {
+        var looks = new ArrayList<Look>();
+        for (var theme : List.of(Settings.Theme.DARK, Settings.Theme.LIGHT)) {
+            if (arguments.length < 3) {
+                looks.add(new Look(1440, 900, theme));
+                looks.add(new Look(1024, 680, theme));
+            } else if (arguments.length == 3 || theme.name().equalsIgnoreCase(arguments[3])) {
+                int width = Integer.parseInt(arguments[1]);
+                looks.add(new Look(width, Integer.parseInt(arguments[2]), theme));
+            }
+        }
+        return looks;
+    }
+
+    private static FakeDoor cut() {
+        return new FakeDoor(Scene.of(3).busy().cut("node3").snapshot());
+    }
+
+    private static FakeDoor twelve() {
+        return new FakeDoor(Scene.of(12).busy().cut("node7").snapshot());
+    }
+
+    private static FakeDoor many(int nodes, int zones) {
+        return new FakeDoor(troubled(Scene.zoned(nodes, zones)).snapshot());
+    }
+
+    private static FakeDoor five() {
+        return new FakeDoor(Scene.of(5).balancerFails("lb1").snapshot());
+    }
+
+    private static FakeDoor readOnly() {
+        var door = well();
+        door.readOnly = true;
+        return door;
+    }
+
+    /** Somebody else works. */
+    private static FakeDoor locked() {
+        var door =
+                new FakeDoor(
+                        Scene.of(3)
+                                .busy()
+                                .admin("node2", AdminState.DRAIN, true)
+                                .connections("node2", 9, 3, 6)
+                                .lock(lock("ana@ops2"))
+                                .operation(
+                                        Operations.at("node2", StepKind.AWAIT_IDLE, Phase.RUNNING))
+                                .snapshot());
+        door.events = FakeDoor.journal();
+        return door;
+    }
+
+    /** A rollout whose workstation died. */
+    private static FakeDoor cutOff() {
+        var door =
+                new FakeDoor(
+                        Scene.of(3)
+                                .busy()
+                                .admin("node2", AdminState.DRAIN, true)
+                                .operation(
+                                        Operations.at("node2", StepKind.AWAIT_IDLE, Phase.CUT_OFF))
+                                .snapshot());
+        door.events = FakeDoor.journal();
+        return door;
     }
 
     private static Scene troubled(Scene scene) {
@@ -177,7 +204,7 @@ public final class Shots {
     }
 
     /** Chooses node2, which drains, and opens that side of it. */
-    private static void open(javafx.scene.Parent root, String tab) {
+    private static void open(Region root, String tab) {
         down(root, 2);
         ((javafx.scene.control.Button) root.lookup("#inspector-tab-" + tab)).fire();
     }
@@ -267,18 +294,6 @@ public final class Shots {
         return door;
     }
 
-    private static FakeDoor cutOff() {
-        var door =
-                new FakeDoor(
-                        Scene.of(3)
-                                .admin("node2", AdminState.DRAIN, true)
-                                .operation(
-                                        Operations.at("node2", StepKind.AWAIT_IDLE, Phase.CUT_OFF))
-                                .snapshot());
-        door.events = FakeDoor.journal();
-        return door;
-    }
-
     private static FakeDoor failed() {
         var door =
                 new FakeDoor(
@@ -291,50 +306,53 @@ public final class Shots {
         return door;
     }
 
-    private static void down(javafx.scene.Parent root, int times) {
+    private static void down(Region root, int times) {
         for (int i = 0; i < times; i++) {
             press(root, KeyCode.DOWN);
         }
     }
 
-    private static void palette(javafx.scene.Parent root) {
-        ((javafx.scene.control.Button) root.lookup("#palette-open")).fire();
-        ((javafx.scene.control.TextField) root.lookup("#palette-field")).setText("drain");
+    private static void palette(Region root) {
+        down(root, 2);
+        fire(root, "palette-open");
+        ((TextField) root.lookup("#palette-field")).setText("drain");
     }
 
-    private static void ask(javafx.scene.Parent root) {
+    private static void fire(Region root, String button) {
+        ((Button) root.lookup("#" + button)).fire();
+    }
+
+    private static void ask(Region root) {
         root.fireEvent(
                 new KeyEvent(
                         KeyEvent.KEY_PRESSED, "?", "?", KeyCode.SLASH, true, false, false, false));
     }
 
-    private static void press(javafx.scene.Parent root, KeyCode code) {
+    private static void press(Region root, KeyCode code) {
         root.fireEvent(
                 new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
     }
 
-    private static void shot(
-            Path directory, String name, FakeDoor door, Consumer<javafx.scene.layout.Region> act)
-            throws Exception {
-        if (!name.startsWith(System.getProperty("only", ""))) {
-            return;
-        }
+    private static void take(Path directory, Shot shot, Look look) throws Exception {
         var done = new CountDownLatch(1);
+        var file = directory.resolve(shot.name() + "-" + look + ".png");
         Platform.runLater(
                 () -> {
+                    var door = shot.door().get();
+                    door.settings = door.settings.with(look.theme()).with(Settings.Motion.REDUCED);
                     var frame = new Frame(door.door());
-                    var scene = new javafx.scene.Scene(frame.root(), width, height);
-                    var stage = new javafx.stage.Stage();
+                    var scene = new javafx.scene.Scene(frame.root(), look.width(), look.height());
+                    var stage = new Stage();
                     stage.setScene(scene);
                     stage.show();
                     frame.start();
-                    act.accept(frame.root());
+                    shot.act().accept(frame.root());
                     var settled = new PauseTransition(Duration.millis(900));
                     settled.setOnFinished(
                             event -> {
                                 frame.root().applyCss();
                                 frame.root().layout();
-                                write(directory.resolve(name + ".png"), scene.snapshot(null));
+                                write(file, scene.snapshot(null));
                                 frame.stop();
                                 stage.hide();
                                 done.countDown();
