@@ -163,7 +163,10 @@ public final class Image {
         }
     }
 
-    /** Attaching and heap dumps are off because the process holds keys; Serial keeps the thread count low. */
+    /**
+     * Attaching and heap dumps are off because the process holds keys; Serial keeps the thread count low. What the JVM warns of goes to standard error,
+     * since standard output is for whoever reads JSON there; of a cache that does not hold it says nothing.
+     */
     private static final String LAUNCHER =
             """
             #!/bin/sh
@@ -178,7 +181,8 @@ public final class Image {
             learned=$app/drainboard.aot
             [ -e "$learned" ] || learned=
             exec "$home/lib/runtime/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+DisableAttachMechanism \\
-              -XX:-UsePerfData -Xmx512m ${learned:+"-XX:AOTCache=$learned"} -Xlog:aot=off -Xlog:cds=off \\
+              -XX:-UsePerfData -Xmx512m ${learned:+"-XX:AOTCache=$learned"} \\
+              -Xlog:disable -Xlog:all=warning:stderr '-Xlog:aot*=off:stderr' '-Xlog:cds*=off:stderr' \\
               --enable-native-access=javafx.graphics,ALL-UNNAMED $DRAINBOARD_JAVA_OPTIONS \\
               -cp "CLASS_PATH" MAIN "$@"
             """;

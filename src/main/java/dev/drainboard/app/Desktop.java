@@ -48,7 +48,7 @@ final class Desktop {
     /** One order at a time; a second one waits for its turn. */
     private final ReentrantLock mailbox = new ReentrantLock(true);
 
-    private Desktop(ClusterEngine engine, Home home, boolean readOnly) {
+    Desktop(ClusterEngine engine, Home home, boolean readOnly) {
         this.home = home;
         this.settings = new AtomicReference<>(new SettingsFile(home).read());
         this.engine = engine;
@@ -75,7 +75,7 @@ final class Desktop {
         }
     }
 
-    private Chronicle chronicle(Watch watch) throws FaultException {
+    Chronicle chronicle(Watch watch) throws FaultException {
         var clock = InstantSource.system();
         return new Chronicle(
                 engine.cluster().nodes().stream().map(NodeSpec::name).toList(),
@@ -85,7 +85,7 @@ final class Desktop {
                 Thread::sleep);
     }
 
-    private Door door(Watch watch, History history) {
+    Door door(Watch watch, History history) {
         return new Door(
                 watch.latest()::get,
                 watch.latest()::onKnock,
@@ -181,15 +181,6 @@ final class Desktop {
         } finally {
             mailbox.unlock();
         }
-    }
-
-    static Fault noFile() {
-        return Fault.of(
-                Fault.Kind.WRONG,
-                "window.no-file",
-                "The window needs a cluster file.",
-                "None was named.",
-                "Say `drainboard CLUSTER.yaml`; README.md shows the least that is in one.");
     }
 
     /** What the window shows of an operation it reads from the journal. */

@@ -15,6 +15,7 @@ import dev.drainboard.store.FileJournal;
 import dev.drainboard.store.Home;
 import dev.drainboard.store.HostLock;
 import dev.drainboard.store.JsonNotation;
+import dev.drainboard.store.LastCluster;
 import dev.drainboard.store.StateHosts;
 import dev.drainboard.ui.frame.Window;
 import dev.drainboard.watch.CommandLog;
@@ -227,11 +228,16 @@ final class LocalEngines implements Engines {
     }
 
     @Override
-    public int window(Optional<Path> clusterFile, Optional<String> operator, boolean readOnly)
+    public Optional<Path> lastCluster() throws FaultException {
+        return new LastCluster(home()).file();
+    }
+
+    @Override
+    public int window(Path clusterFile, Optional<String> operator, boolean readOnly)
             throws FaultException {
-        var file = clusterFile.orElseThrow(() -> Desktop.noFile().thrown());
         var toolkit = Window.prepare();
-        try (var engine = open(ClusterFile.read(file), operator, readOnly)) {
+        try (var engine = open(ClusterFile.read(clusterFile), operator, readOnly)) {
+            new LastCluster(home()).keep(clusterFile); // of a sandbox in its own home
             Desktop.open(toolkit, engine, home(), readOnly);
             return 0;
         }

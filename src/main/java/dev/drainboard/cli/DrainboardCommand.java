@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command line: with a cluster file and nothing else it opens the window. */
+/**
+ * The command line. Without a command it opens the window: on the cluster file that is named, else
+ * on the last one, else on a sandbox, so that there is always something to see.
+ */
 @Command(
         name = "drainboard",
         description =
@@ -42,7 +45,8 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
             index = "0",
             arity = "0..1",
             paramLabel = "CLUSTER",
-            description = "A cluster file; opens the window on it.")
+            description =
+                    "A cluster file; opens the window on it (default: the last one, else a sandbox).")
     private Path cluster;
 
     @Option(
@@ -114,8 +118,12 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
             }
 
             @Override
-            public int window(Optional<Path> file, Optional<String> as, boolean only)
-                    throws FaultException {
+            public Optional<Path> lastCluster() throws FaultException {
+                return engines.lastCluster();
+            }
+
+            @Override
+            public int window(Path file, Optional<String> as, boolean only) throws FaultException {
                 return engines.window(
                         file, as.or(() -> Optional.ofNullable(operator)), only || readOnly);
             }
@@ -207,8 +215,24 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
 
     @Override
     public Integer call() throws FaultException {
-        return engines.window(
-                Optional.ofNullable(cluster), Optional.ofNullable(operator), readOnly);
+        if (cluster != null) {
+            return window(cluster);
+        }
+        var last = engines.lastCluster();
+        var err = spec.commandLine().getErr();
+        if (last.isPresent()) {
+            err.println(
+                    "No cluster file is named: this is the last one, "
+                            + Plain.text(last.get().toString()));
+            return window(last.get());
+        }
+        err.println(
+                "No cluster file is named: this is the sandbox. On your own: drainboard CLUSTER.yaml");
+        return spec.commandLine().getSubcommands().get("sandbox").execute();
+    }
+
+    private int window(Path file) throws FaultException {
+        return engines.window(file, Optional.ofNullable(operator), readOnly);
     }
 
     /** What every command works with. */

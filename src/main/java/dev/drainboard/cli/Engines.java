@@ -24,9 +24,14 @@ public interface Engines {
      */
     Offer offeredKeys(Path clusterFile, String host) throws FaultException;
 
+    /**
+     * The cluster file on which the window was open the last time, here. Empty: it never was, or
+     * the file is gone. A sandbox's is not remembered.
+     */
+    Optional<Path> lastCluster() throws FaultException;
+
     /** Opens the window; returns when it is closed. */
-    int window(Optional<Path> clusterFile, Optional<String> operator, boolean readOnly)
-            throws FaultException;
+    int window(Path clusterFile, Optional<String> operator, boolean readOnly) throws FaultException;
 
     /**
      * Starts the embedded cluster. It lives until it is closed, or this process ends in an orderly

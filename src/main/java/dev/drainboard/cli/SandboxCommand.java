@@ -78,8 +78,7 @@ final class SandboxCommand implements Callable<Integer> {
                 return Exit.FAILED;
             }
             if (!headless) {
-                return tools.engines()
-                        .window(Optional.of(sandbox.clusterFile()), Optional.empty(), false);
+                return tools.engines().window(sandbox.clusterFile(), Optional.empty(), false);
             }
             return runUntilInterrupted(sandbox);
         }

@@ -45,6 +45,7 @@ class CommandLineTest {
     private final List<String> opened = new ArrayList<>();
     private Optional<String> answers = Optional.empty();
     private boolean healthy = true;
+    private Optional<Path> last = Optional.empty();
 
     private int run(String... arguments) {
         var terminal =
@@ -293,6 +294,38 @@ class CommandLineTest {
     }
 
     @Test
+    void without_a_cluster_file_the_window_opens_on_the_last_one() {
+        last = Optional.of(Path.of("/home/mk/erp.yaml"));
+
+        assertThat(run("--as", "mk")).isZero();
+
+        assertThat(opened).containsExactly("window on /home/mk/erp.yaml by mk");
+        assertThat(errors()).singleElement().asString().contains("/home/mk/erp.yaml");
+    }
+
+    @Test
+    void who_never_opened_one_sees_the_sandbox_and_what_to_say_for_their_own() {
+        assertThat(run("--read-only")).isZero();
+
+        assertThat(opened)
+                .containsExactly(
+                        "sandbox of 4",
+                        "window on /tmp/s/cluster.yaml, read only",
+                        "sandbox closed");
+        assertThat(errors()).singleElement().asString().contains("drainboard CLUSTER.yaml");
+    }
+
+    @Test
+    void the_file_that_is_named_is_opened_whatever_was_last() {
+        last = Optional.of(Path.of("/home/mk/erp.yaml"));
+
+        assertThat(run("c.yaml")).isZero();
+
+        assertThat(opened).containsExactly("window on c.yaml");
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
     void what_is_said_before_the_command_holds_for_the_sandboxs_window_as_well() {
         assertThat(run("--read-only", "--as", "mk", "sandbox")).isZero();
 
@@ -333,10 +366,15 @@ class CommandLineTest {
         }
 
         @Override
-        public int window(Optional<Path> clusterFile, Optional<String> operator, boolean readOnly) {
+        public Optional<Path> lastCluster() {
+            return last;
+        }
+
+        @Override
+        public int window(Path clusterFile, Optional<String> operator, boolean readOnly) {
             var who = operator.map(name -> " by " + name).orElse("");
             var how = readOnly ? ", read only" : "";
-            clusterFile.ifPresent(file -> opened.add("window on " + file + who + how));
+            opened.add("window on " + clusterFile + who + how);
             return 0;
         }
 

@@ -82,8 +82,8 @@ public final class Window {
         scene.addPostLayoutPulseListener(listener.get());
     }
 
-    /** On the JavaFX thread. */
-    static void open(Door door, Stage stage, Runnable closed) {
+    /** On the JavaFX thread; returns at once. */
+    public static void open(Door door, Stage stage, Runnable closed) {
         Fonts.load();
         var frame = new Frame(door);
         stage.setTitle(text("window.title", door.snapshot().get().cluster().name()));
@@ -143,7 +143,9 @@ public final class Window {
                 Fault.Kind.WRONG,
                 "window.display.none",
                 "The window cannot be opened.",
-                "There is no display here: " + cause.getMessage() + ".",
-                "Use the command line: `drainboard --help` lists what it can do.");
+                "There is no display here, or GTK 3 is not installed: "
+                        + String.valueOf(cause.getMessage()).replaceFirst("\\.$", "")
+                        + ".",
+                "Install GTK 3 (Debian: libgtk-3-0), or use the command line: `drainboard --help` lists what it can do.");
     }
 }

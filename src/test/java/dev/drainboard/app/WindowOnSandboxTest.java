@@ -1,0 +1,242 @@
+package dev.drainboard.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drainboard.model.Revision;
+import dev.drainboard.model.Status;
+import dev.drainboard.sandbox.Sandbox;
+import dev.drainboard.sandbox.Wish;
+import dev.drainboard.store.Home;
+import dev.drainboard.ui.frame.Window;
+import dev.drainboard.watch.Chronicle;
+import dev.drainboard.watch.Watch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+
+/**
+ * What an operator does with the keyboard alone, in the real window over the real engine, on a
+ * sandbox whose users are at work.
+ */
+@ExtendWith(ApplicationExtension.class)
+@Timeout(120)
+final class WindowOnSandboxTest {
+
+    private static final Wish WISH =
+            Wish.USUAL.nodes(3).boot(Duration.ofMillis(300)).load(new Wish.Load(20, 9));
+
+    @TempDir private Path home;
+    private Sandbox sandbox;
+    private ClusterEngine engine;
+    private Watch watch;
+    private Chronicle chronicle;
+    private final AtomicReference<Stage> stage = new AtomicReference<>();
+    private final FxRobot robot = new FxRobot();
+
+    @BeforeEach
+    void open() throws Exception {
+        sandbox = Sandbox.start(WISH, InstantSource.system());
+        assertThat(sandbox.awaitHealthy(Duration.ofSeconds(20))).isTrue();
+        var file = sandbox.clusterFile();
+        var quick =
+                Files.readString(file)
+                        .replace("soak: 3s", "soak: 300ms")
+                        .replace("within: 30s", "within: 4s");
+        assertThat(quick).contains("soak: 300ms").contains("within: 4s");
+        engine =
+                (ClusterEngine)
+                        new LocalEngines(home)
+                                .open(Files.writeString(file, quick), Optional.of("tester"), false);
+        var desktop = new Desktop(engine, Home.at(home), false);
+        watch = engine.watch();
+        chronicle = desktop.chronicle(watch);
+        var door = desktop.door(watch, chronicle);
+        var opened = new CountDownLatch(1);
+        robot.interact(
+                () -> {
+                    stage.set(new Stage());
+                    Window.open(door, stage.get(), () -> {});
+                    opened.countDown();
+                });
+        opened.await();
+        watch.start();
+        chronicle.start();
+        await("the first reading", () -> words(".status-bar").toString().contains("Live"));
+    }
+
+    @AfterEach
+    void close() {
+        robot.interact(() -> stage.get().hide());
+        chronicle.close();
+        watch.close();
+        engine.close();
+        sandbox.close();
+    }
+
+    @Test
+    void keys_alone_drain_a_node_and_put_it_back() throws Exception {
+        robot.push(KeyCode.DOWN).push(KeyCode.DOWN);
+        confirm(KeyCode.D, "Drain node2?");
+        await("node2 leaves", () -> words("#node-node2").contains("Out of rotation"));
+        await(
+                "and nobody holds the cluster any more",
+                () -> words(".header").contains("Lock free"));
+        assertThat(words(".header")).contains("2 of 3 nodes in rotation");
+
+        confirm(KeyCode.R, "Restore node2?");
+        await("node2 comes back", () -> words("#node-node2").contains("In rotation"));
+        await("all serve", () -> words(".header").contains("3 of 3 nodes in rotation"));
+        assertThat(sandbox.users().failures()).isEmpty();
+    }
+
+    @Test
+    void a_rollout_is_paused_and_goes_on_to_the_end() throws Exception {
+        rollOut("18.0-2");
+        await("there is a rollout", () -> shows("#word-pause"));
+        confirm(KeyCode.P, "Pause");
+        await("it stands", () -> words(".rollout").toString().contains("Paused"));
+        assertThat(revisions()).contains("18.0-1");
+
+        confirm(KeyCode.P, "Resume");
+        await("it ends", () -> words(".rollout").toString().contains("Succeeded"));
+        assertThat(revisions()).containsExactly("18.0-2", "18.0-2", "18.0-2");
+        assertThat(sandbox.users().failures()).isEmpty();
+    }
+
+    @Test
+    void a_gate_that_fails_is_told_and_taken_back() throws Exception {
+        rollOut("18.0-login");
+        await("the cause is on the page", () -> words(".rollout").toString().contains("login"));
+        await("the way back is offered", () -> shows("#word-roll-back"));
+        robot.push(KeyCode.DIGIT1);
+        await("others serve", () -> words(".header").contains("2 of 3 nodes in rotation"));
+
+        robot.push(KeyCode.DIGIT3);
+        confirm(KeyCode.B, "Roll back");
+        await("all serve again", () -> words(".header").contains("3 of 3 nodes in rotation"));
+        await("nobody holds it", () -> words(".header").contains("Lock free"));
+        assertThat(revisions()).containsExactly("18.0-1", "18.0-1", "18.0-1");
+        assertThat(sandbox.users().failures()).isEmpty();
+    }
+
+    @Test
+    void a_node_that_dies_is_seen_and_seen_to_be_well_again() throws Exception {
+        sandbox.obey("kill node3");
+        await("node3 failed", () -> words("#node-node3").contains("Failed"));
+        assertThat(words("#node-node1")).contains("Healthy");
+        assertThat(words(".attention").toString()).contains("node3");
+        robot.push(KeyCode.E);
+        assertThat(words("#inspector")).contains("node3");
+
+        sandbox.obey("heal node3");
+        await("node3 is well", () -> words("#node-node3").contains("Healthy"));
+    }
+
+    @Test
+    void the_theme_is_another_one_and_stays_so() throws Exception {
+        robot.push(KeyCode.CONTROL, KeyCode.K);
+        await("the palette", () -> shows("#palette-field"));
+        boolean dark = dark();
+        robot.write("theme");
+        robot.push(KeyCode.ENTER);
+        await("the other theme", () -> dark() != dark);
+        var kept = Home.at(home).root().resolve("settings.json");
+        await("it is kept", () -> read(kept).contains(dark ? "light" : "dark"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException notYet) {
+            return "";
+        }
+    }
+
+    private boolean dark() {
+        return stage.get().getScene().getRoot().getStyleClass().contains("dark");
+    }
+
+    private void rollOut(String revision) throws Exception {
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.U);
+        await("the dialog asks for a revision", () -> shows("#confirm-revision"));
+        robot.write(revision);
+        press("Roll out");
+    }
+
+    /** A key, the question that it asks, and the yes to it. */
+    private void confirm(KeyCode key, String question) throws Exception {
+        robot.push(key);
+        press(question);
+    }
+
+    private void press(String question) throws Exception {
+        await(question, () -> words("#confirm").toString().contains(question));
+        await(
+                question + " can be confirmed",
+                () -> !stage.get().getScene().lookup("#confirm-do").isDisabled());
+        robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+        await("it is confirmed", () -> !shows("#confirm"));
+    }
+
+    private boolean shows(String selector) {
+        return robot.lookup(selector).tryQuery().filter(Node::isVisible).isPresent();
+    }
+
+    private List<String> words(String selector) {
+        return robot.lookup(selector)
+                .tryQuery()
+                .map(WindowOnSandboxTest::words)
+                .orElse(Stream.of())
+                .toList();
+    }
+
+    private static Stream<String> words(Node node) {
+        var own =
+                node instanceof Labeled labeled
+                        ? Stream.of(labeled.getText())
+                        : Stream.<String>of();
+        var below =
+                node instanceof Parent parent
+                        ? parent.getChildrenUnmodifiable().stream()
+                                .flatMap(WindowOnSandboxTest::words)
+                        : Stream.<String>of();
+        return Stream.concat(own, below).filter(text -> text != null && !text.isBlank());
+    }
+
+    private List<String> revisions() {
+        return Status.of(engine.look(), InstantSource.system().instant()).nodes().stream()
+                .map(node -> node.revision().map(Revision::name).orElse("none"))
+                .toList();
+    }
+
+    /** Asked on the JavaFX thread, again and again. */
+    private void await(String what, BooleanSupplier holds) throws InterruptedException {
+        var now = new boolean[1];
+        for (int i = 0; i < 600 && !now[0]; i++) {
+            robot.interact(() -> now[0] = holds.getAsBoolean());
+            Thread.sleep(50);
+        }
+        assertThat(now[0]).as(what + "; there is: " + words(".root")).isTrue();
+    }
+}
