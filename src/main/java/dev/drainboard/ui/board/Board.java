@@ -48,6 +48,7 @@ final class Board extends Pane {
     private final Map<String, CardView> others = new LinkedHashMap<>();
     private final List<Valve> valves = new ArrayList<>();
     private final List<Label> chips = new ArrayList<>();
+    private final Skeletons skeletons = new Skeletons(this);
     private Optional<BoardModel> shown = Optional.empty();
     private Optional<String> chosen = Optional.empty();
     private Optional<Detail> detail = Optional.empty();
@@ -111,6 +112,9 @@ final class Board extends Pane {
                         card -> {
                             others.get(card.id()).show(card);
                             place(others.get(card.id()).root(), layout.boxes().get(card.id()));
+                            others.get(card.id())
+                                    .root()
+                                    .setVisible(!model.awaited().containsKey(card.id()));
                         });
         if (how.framed()) {
             tiles.show(model, layout, chosen);
@@ -118,15 +122,26 @@ final class Board extends Pane {
         if (!how.painted()) {
             model.nodes().forEach(card -> show(card, layout));
         }
+        skeletons.show(model, how.painted() ? withoutNodes(layout, model) : layout.boxes());
         legend.show(model.differ(), layout);
         valves(layout);
         chips(layout);
+    }
+
+    private static Map<String, Box> withoutNodes(Layout layout, BoardModel model) {
+        var boxes = new LinkedHashMap<>(layout.boxes());
+        model.nodes().forEach(card -> boxes.remove(BoardModel.node(card.name())));
+        return boxes;
     }
 
     private void show(NodeCard card, Layout layout) {
         var view = nodes.get(card.name());
         view.show(card, chosen.equals(Optional.of(card.name())));
         place(view.root(), layout.boxes().get(BoardModel.node(card.name())));
+        boolean awaited =
+                shown.filter(model -> model.awaited().containsKey(BoardModel.node(card.name())))
+                        .isPresent();
+        view.root().setOpacity(awaited ? 0 : 1); // not invisible: it keeps the focus
     }
 
     private static void place(Region region, Box box) {

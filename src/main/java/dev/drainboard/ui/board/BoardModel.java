@@ -3,6 +3,7 @@ package dev.drainboard.ui.board;
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.Metric;
 import dev.drainboard.model.Probe;
+import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Status;
 import dev.drainboard.model.Traffic;
 import dev.drainboard.ui.kit.Glyph;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that is to be seen of a cluster, in words. Pure: equal readings give equal models.
@@ -23,6 +25,7 @@ import java.util.Optional;
  * @param zones for a board on which nodes stand in frames; never empty where there are nodes
  * @param attention the nodes that are not well, worst first
  * @param differ which revisions run on how many nodes; empty: on all the same, as far as is known
+ * @param awaited the ids of cards of which nothing was read yet, each with the host that is awaited
  * @param at the second for which it holds; what changes faster is not worth a new picture
  * @param trunks what {@code links} are on such a board: one for all nodes of a zone
  */
@@ -37,6 +40,7 @@ public record BoardModel(
         List<Link> trunks,
         List<Trouble> attention,
         Optional<String> differ,
+        Map<String, String> awaited,
         Instant at) {
 
     public BoardModel {
@@ -48,7 +52,36 @@ public record BoardModel(
         zones = List.copyOf(zones);
         trunks = List.copyOf(trunks);
         attention = List.copyOf(attention);
+        awaited = Map.copyOf(awaited);
         Objects.requireNonNull(at);
+    }
+
+    /** With what was not read yet since the window was opened: that is no trouble. */
+    public BoardModel awaiting(Snapshot snapshot) {
+        var hosts = Awaited.of(snapshot);
+        return new BoardModel(
+                clients,
+                figures,
+                balancers,
+                nodes,
+                services,
+                links,
+                zones,
+                trunks,
+                attention.stream()
+                        .filter(trouble -> !hosts.containsKey(node(trouble.node())))
+                        .toList(),
+                differ,
+                hosts,
+                at);
+    }
+
+    /** Whether nothing at all was read yet. */
+    public boolean nothingYet() {
+        return Stream.concat(
+                        balancers.stream().map(Card::id),
+                        nodes.stream().map(card -> node(card.name())))
+                .allMatch(awaited::containsKey);
     }
 
     /** A node that somebody should look at, and why in a few words. */
@@ -173,6 +206,7 @@ public record BoardModel(
                 Zones.trunks(zones, links),
                 Cards.attention(status),
                 Cards.differ(status),
+                Map.of(),
                 status.at().truncatedTo(ChronoUnit.SECONDS));
     }
 }

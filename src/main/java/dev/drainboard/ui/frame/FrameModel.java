@@ -52,23 +52,24 @@ record FrameModel(
             Optional<String> chosen,
             Door door) {
         var unknown = unknown(status);
+        var board =
+                BoardModel.of(status, snapshot.cluster(), snapshot.traffic(), asked)
+                        .awaiting(snapshot);
+        var header =
+                HeaderModel.of(status, door, Action.rollout(snapshot, status, door.readOnly()));
         return new FrameModel(
-                HeaderModel.of(status, door, Action.rollout(snapshot, status, door.readOnly())),
-                BoardModel.of(status, snapshot.cluster(), snapshot.traffic(), asked),
+                board.nothingYet() ? header.reading() : header,
+                board,
                 NodesModel.of(status),
                 chosen.map(
                         node -> InspectorModel.of(node, snapshot, status, asked, door.readOnly())),
                 RolloutModel.of(
-                        status,
-                        door.readOnly(),
-                        door.zone(),
-                        PastSteps.of(events),
-                        snapshot.cluster().rollout().soak()),
+                        snapshot, status, door.readOnly(), door.zone(), PastSteps.of(events)),
                 journalKnown(snapshot, status.at()),
                 EventRow.of(events, status, door.zone(), EVENTS),
                 CommandRow.of(door.commands().get(), status.operation(), status.at(), door.zone()),
-                live(snapshot, status.at(), unknown),
-                unknown.isEmpty());
+                board.nothingYet() ? text("status.reading") : live(snapshot, status.at(), unknown),
+                board.nothingYet() || unknown.isEmpty());
     }
 
     /** The chosen node. */
@@ -89,10 +90,7 @@ record FrameModel(
 
     private static String live(Snapshot snapshot, Instant now, List<String> unknown) {
         var live = unknown.isEmpty() ? text("status.live") : text("status.partly");
-        var sampled =
-                snapshot.nodes().isEmpty() && snapshot.balancers().isEmpty()
-                        ? text("status.never")
-                        : text("status.sampled", Figures.of(Duration.between(snapshot.at(), now)));
+        var sampled = text("status.sampled", Figures.of(Duration.between(snapshot.at(), now)));
         return live
                 + "  ·  "
                 + sampled

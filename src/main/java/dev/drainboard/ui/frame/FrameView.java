@@ -108,10 +108,7 @@ final class FrameView {
         inspector = new InspectorView(door, want, () -> pressed.choose(Optional.empty()));
         rollout =
                 new RolloutView(
-                        door.history(),
-                        door.zone(),
-                        pressed::say,
-                        () -> want.accept(shown.header().rollout().intent()));
+                        door, pressed::say, () -> want.accept(shown.header().rollout().intent()));
         VBox.setVgrow(board.root(), Priority.ALWAYS);
         var left = new VBox(board.root(), dock.root());
         HBox.setHgrow(left, Priority.ALWAYS);
@@ -349,5 +346,6 @@ final class FrameView {
         board.move(looked && motionWanted);
         inspector.seen(looked);
         dock.seen(looked);
+        rollout.seen(seen && pages.shown() == Pages.Page.ROLLOUT);
     }
 }

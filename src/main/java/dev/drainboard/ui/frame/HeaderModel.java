@@ -61,6 +61,21 @@ record HeaderModel(
                 rollout);
     }
 
+    /** Of a cluster of which nothing was read yet, which says nothing of how it is. */
+    HeaderModel reading() {
+        return new HeaderModel(
+                cluster,
+                environment,
+                Glyph.UNKNOWN,
+                text("header.reading"),
+                "",
+                lock,
+                kind,
+                operator,
+                initials,
+                rollout);
+    }
+
     /** Of "ana.b@ops1" the two letters AB; of "mk" MK. */
     static String initials(String operator) {
         var person = operator.replaceAll("@.*", "");

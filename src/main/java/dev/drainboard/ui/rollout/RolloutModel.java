@@ -8,6 +8,8 @@ import dev.drainboard.model.OperationView;
 import dev.drainboard.model.OperationView.Progress;
 import dev.drainboard.model.OperationView.StepView;
 import dev.drainboard.model.PastSteps;
+import dev.drainboard.model.Probe;
+import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Status;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
@@ -33,6 +35,7 @@ import java.util.Optional;
  * @param words what can be said of it now, safest first
  * @param draining the node on which requests are waited for now; empty: none is
  * @param course its steps along the clock
+ * @param stopped why it stands and how it can go on; empty: it runs or is over
  * @param current the lane with the step under way, or the one that failed
  */
 public record RolloutModel(
@@ -45,10 +48,16 @@ public record RolloutModel(
         List<Spoken> words,
         Optional<String> current,
         Course course,
-        Optional<Draining> draining) {
+        Optional<Draining> draining,
+        Optional<Stopped> stopped) {
 
-    /** A node that is waited for, and for how long. */
-    public record Draining(String node, Duration since) {}
+    /**
+     * A node that is waited for.
+     *
+     * @param since for how long
+     * @param held what holds it; empty: nobody has said
+     */
+    public record Draining(String node, Duration since, Optional<Held> held) {}
 
     public RolloutModel {
         Objects.requireNonNull(title);
@@ -87,13 +96,19 @@ public record RolloutModel(
 
     /** The newest operation; empty: there is none, or the journal is unknown. */
     public static Optional<RolloutModel> of(
-            Status status, boolean readOnly, ZoneId zone, PastSteps past, Duration soak) {
-        return status.operation()
-                .map(view -> of(view, status, readOnly, zone, Course.of(view, status, past, soak)));
+            Snapshot snapshot, Status status, boolean readOnly, ZoneId zone, PastSteps past) {
+        return status.operation().map(view -> of(view, snapshot, status, readOnly, zone, past));
     }
 
     private static RolloutModel of(
-            OperationView view, Status status, boolean readOnly, ZoneId zone, Course course) {
+            OperationView view,
+            Snapshot snapshot,
+            Status status,
+            boolean readOnly,
+            ZoneId zone,
+            PastSteps past) {
+        var course = Course.of(view, status, past, snapshot.cluster().rollout().soak());
+        var words = words(view, status, readOnly);
         var now = status.at();
         var current = view.current().map(RolloutModel::lane);
         return new RolloutModel(
@@ -108,27 +123,30 @@ public record RolloutModel(
                         + ending(view, course, zone),
                 view.fault(),
                 lanes(view, now, zone),
-                words(view, status, readOnly),
+                words,
                 current,
                 course,
-                draining(view, now));
+                draining(view, snapshot, now),
+                Stopped.of(view, status, words, past));
     }
 
-    private static Optional<Draining> draining(OperationView view, Instant now) {
+    private static Optional<Held> held(String node, Snapshot snapshot, Instant now) {
+        return Optional.ofNullable(snapshot.holders().get(node))
+                .flatMap(reading -> reading.fresh(now, Probe.HOLDERS.limit(snapshot.cluster())))
+                .map(Held::of);
+    }
+
+    private static Optional<Draining> draining(OperationView view, Snapshot snapshot, Instant now) {
         return view.current()
-                .filter(step -> step.progress() == Progress.RUNNING)
+                .filter(step -> view.phase() == OperationView.Phase.RUNNING)
                 .filter(step -> step.step().kind() == StepKind.AWAIT_IDLE)
-                .flatMap(
-                        step ->
-                                step.at()
-                                        .map(
-                                                at ->
-                                                        new Draining(
-                                                                step.step().node().orElseThrow(),
-                                                                Duration.between(at, now)
-                                                                        .truncatedTo(
-                                                                                ChronoUnit
-                                                                                        .SECONDS))));
+                .flatMap(step -> step.at().map(at -> draining(step, at, snapshot, now)));
+    }
+
+    private static Draining draining(StepView step, Instant at, Snapshot snapshot, Instant now) {
+        var node = step.step().node().orElseThrow();
+        var since = Duration.between(at, now).truncatedTo(ChronoUnit.SECONDS);
+        return new Draining(node, since, held(node, snapshot, now));
     }
 
     /** When it will be over, as far as anybody can say. */
@@ -235,7 +253,7 @@ public record RolloutModel(
         return switch (phase) {
             case RUNNING -> List.of(Word.PAUSE);
             case PAUSED, CUT_OFF -> List.of(Word.RESUME, Word.ROLL_BACK, Word.ABORT);
-            case FAILED -> List.of(Word.RETRY, Word.ROLL_BACK, Word.ABORT);
+            case FAILED -> List.of(Word.ROLL_BACK, Word.RETRY, Word.ABORT);
             case SUCCEEDED, ABORTED -> List.of();
         };
     }

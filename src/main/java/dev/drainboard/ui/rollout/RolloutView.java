@@ -2,16 +2,16 @@ package dev.drainboard.ui.rollout;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
-import dev.drainboard.model.History;
 import dev.drainboard.model.Word;
+import dev.drainboard.ui.kit.Door;
+import dev.drainboard.ui.kit.LogTailView;
 import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel.Lane;
-import dev.drainboard.ui.rollout.RolloutModel.Row;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -23,22 +23,46 @@ public final class RolloutView {
 
     private final Consumer<Word> say;
     private final Runnable begin;
-    private final VBox content = new VBox(12);
-    private final ScrollPane root = new ScrollPane(content);
-    private Optional<String> lane = Optional.empty();
-    private Optional<RolloutModel> last = Optional.empty();
-    private List<RolloutModel.Spoken> said = List.of();
-    private final HBox words = new HBox(8);
+    private final LogTailView log;
     private final CourseView course;
     private final LeftView left;
+    private final HeldView held = new HeldView();
+    private final StoppedView stopped;
+    private final HBox words = new HBox(8);
+    private final Label logTitle = Views.label("", "section");
+    // each keeps its place, so that what has the focus in one stays when another is drawn anew
+    private final VBox head = new VBox();
+    private final VBox why = new VBox();
+    private final VBox lanes = new VBox();
+    private final VBox strip = new VBox();
+    private final VBox details = new VBox();
+    private final VBox steps = new VBox();
+    private final VBox commands = new VBox();
+    private final VBox logged;
+    private final HBox below = new HBox(12, steps);
+    private final VBox content = new VBox(12, head, why, lanes, strip, details, below, commands);
+    private final ScrollPane root = new ScrollPane(content);
+    private Optional<String> lane = Optional.empty();
+    private Optional<String> shownLane = Optional.empty();
+    private Optional<RolloutModel> last = Optional.empty();
+    private List<RolloutModel.Spoken> said = List.of();
+    private boolean seen;
 
     /**
      * @param say what is said of the operation, still to be confirmed
      * @param begin a new rollout is wanted
      */
-    public RolloutView(History history, ZoneId zone, Consumer<Word> say, Runnable begin) {
-        left = new LeftView(history);
-        course = new CourseView(zone, this::choose);
+    public RolloutView(Door door, Consumer<Word> say, Runnable begin) {
+        left = new LeftView(door.history());
+        course = new CourseView(door.zone(), this::choose);
+        stopped = new StoppedView(say);
+        log = new LogTailView(door.tails(), door.zone());
+        logged = logged();
+        below.getChildren().add(logged);
+        HBox.setHgrow(logged, Priority.ALWAYS);
+        logged.setMinWidth(0);
+        steps.setPrefWidth(420);
+        steps.setMinWidth(300);
         this.say = say;
         this.begin = begin;
         content.getStyleClass().add("rollout");
@@ -47,8 +71,49 @@ public final class RolloutView {
         root.getStyleClass().add("page");
     }
 
+    private VBox logged() {
+        var bar = new HBox(8, logTitle, log.state(), Views.spring(), log.filters());
+        bar.getChildren().add(Views.copy(text("log.copy"), log::lines));
+        bar.getStyleClass().add("rollout-log-head");
+        VBox.setVgrow(log.root(), Priority.ALWAYS);
+        var panel = new VBox(bar, log.root());
+        panel.getStyleClass().addAll("panel", "rollout-log");
+        panel.setId("rollout-log");
+        return panel;
+    }
+
     public Region root() {
         return root;
+    }
+
+    /** Whether anybody can see it: else no log is followed. */
+    public void seen(boolean visible) {
+        seen = visible;
+        look();
+    }
+
+    /** The node whose steps are shown; the cluster's own have no log. */
+    public Optional<String> node() {
+        return shownLane.filter(name -> !name.equals(text("rollout.lane.cluster")));
+    }
+
+    private void look() {
+        var followed = node().filter(name -> last.isPresent());
+        put(logged, followed.isPresent());
+        followed.ifPresent(name -> logTitle.setText(text("rollout.log", name)));
+        log.follow(followed.filter(name -> seen).map(List::of).orElse(List.of()));
+    }
+
+    private static void put(Region slot, boolean shown) {
+        slot.setVisible(shown);
+        slot.setManaged(shown);
+    }
+
+    private static void put(VBox slot, Node... parts) {
+        if (!slot.getChildren().equals(List.of(parts))) {
+            slot.getChildren().setAll(parts);
+        }
+        put(slot, parts.length > 0);
     }
 
     /**
@@ -56,29 +121,54 @@ public final class RolloutView {
      */
     public void show(Optional<RolloutModel> model, boolean known) {
         last = model;
-        if (model.isEmpty()) {
-            content.getChildren()
-                    .setAll(
-                            known
-                                    ? Views.column(
-                                            10,
-                                            Views.label(text("rollout.none"), "title"),
-                                            Views.label(text("rollout.none.hint"), "second"),
-                                            Views.button(text("action.rollout"), begin, "main"))
-                                    : Views.label(text("rollout.unknown"), "second"));
-            return;
+        model.ifPresentOrElse(this::show, () -> nothing(known));
+        look();
+    }
+
+    private void nothing(boolean known) {
+        for (var slot : List.of(why, lanes, strip, details, steps, commands)) {
+            put(slot);
         }
-        var shown = model.get();
-        content.getChildren().setAll(head(shown));
-        shown.fault().ifPresent(fault -> content.getChildren().add(stopped(Views.fault(fault))));
+        put(
+                head,
+                known
+                        ? Views.column(
+                                10,
+                                Views.label(text("rollout.none"), "title"),
+                                Views.label(text("rollout.none.hint"), "second"),
+                                Views.button(text("action.rollout"), begin, "main"))
+                        : Views.label(text("rollout.unknown"), "second"));
+    }
+
+    private void show(RolloutModel shown) {
+        words(shown.stopped().isPresent() ? List.of() : shown.words());
+        put(head, head(shown));
+        shown.stopped().ifPresent(stopped::show);
+        put(
+                why,
+                shown.stopped()
+                        .map(stands -> new Node[] {stopped.root()})
+                        .orElseGet(
+                                () ->
+                                        shown.fault().stream()
+                                                .map(fault -> failure(Views.fault(fault)))
+                                                .toArray(Node[]::new)));
         course.show(shown.course());
-        content.getChildren().add(panel(course.root()));
-        chosen(shown)
-                .ifPresent(
-                        row -> {
-                            content.getChildren().add(steps(row));
-                            content.getChildren().add(details(row, shown));
-                        });
+        if (lanes.getChildren().isEmpty()) {
+            lanes.getChildren().add(LaneView.panel(course.root()));
+        }
+        put(lanes, true);
+        var chosen = chosen(shown);
+        shownLane = chosen.map(Lane::name);
+        chosen.ifPresent(row -> show(row, shown));
+    }
+
+    private void show(Lane row, RolloutModel model) {
+        put(strip, LaneView.strip(row));
+        var drains = draining(row, model);
+        put(details, drains.length == 0 ? drains : new Node[] {columns(drains)});
+        put(steps, LaneView.steps(row));
+        put(commands, drains.length == 0 ? new Node[] {LaneView.commands(row)} : new Node[0]);
     }
 
     private void choose(Optional<String> node) {
@@ -87,7 +177,6 @@ public final class RolloutView {
     }
 
     private Node head(RolloutModel model) {
-        words(model.words());
         var title =
                 Views.row(
                         10,
@@ -96,8 +185,10 @@ public final class RolloutView {
         title.getChildren().getLast().getStyleClass().addAll("chip", model.glyph().style());
         var left = Views.column(4, title, Views.label(model.line(), "mono", "caption"));
         var head = Views.row(12, left, Views.spring(), words);
-        var why = model.words().stream().flatMap(word -> word.refusal().stream()).findFirst();
-        return why.<Node>map(
+        return said.stream()
+                .flatMap(word -> word.refusal().stream())
+                .findFirst()
+                .<Node>map(
                         reason ->
                                 Views.column(4, head, Views.wrapped(reason, "caption", "refusal")))
                 .orElse(head);
@@ -122,36 +213,6 @@ public final class RolloutView {
         }
     }
 
-    /** The steps of the chosen node in a line, from left to right. */
-    private static Node steps(Lane lane) {
-        var name = Views.label(lane.name(), "card-name");
-        name.setMinWidth(112);
-        var row = Views.row(0, name);
-        lane.rows().forEach(step -> row.getChildren().add(cell(step)));
-        row.setId("lane-" + lane.name());
-        return panel(row);
-    }
-
-    private static Node cell(Row step) {
-        var when = step.took().isEmpty() ? step.at() : step.took();
-        var cell =
-                Views.column(
-                        2,
-                        Views.row(6, step.glyph().draw(13), Views.cut(step.kind(), "second")),
-                        Views.cut(when, "mono", "caption"));
-        cell.getStyleClass().add("lane-cell");
-        return widened(cell);
-    }
-
-    /** All cells of a lane are equally wide. */
-    private static <R extends Region> R widened(R cell) {
-        HBox.setHgrow(cell, Priority.ALWAYS);
-        cell.setMaxWidth(Double.MAX_VALUE);
-        cell.setPrefWidth(10);
-        cell.setMinWidth(0);
-        return cell;
-    }
-
     /** The lane that was clicked, else the one where something happens. */
     private Optional<Lane> chosen(RolloutModel model) {
         var wanted = lane.or(model::current);
@@ -161,75 +222,33 @@ public final class RolloutView {
                 .or(() -> model.lanes().stream().findFirst());
     }
 
-    private Node details(Lane lane, RolloutModel model) {
-        var steps = new VBox();
-        var commands = new VBox();
-        for (var row : lane.rows()) {
-            var line =
-                    Views.row(
-                            10,
-                            row.glyph().draw(13),
-                            fixed(Views.label(row.kind(), "second"), 92),
-                            fixed(Views.label(row.at(), "mono", "caption"), 66),
-                            Views.cut(row.text(), "body"));
-            line.getStyleClass().add("line-row");
-            steps.getChildren().add(line);
-            row.commands()
-                    .forEach(
-                            command ->
-                                    commands.getChildren()
-                                            .add(
-                                                    Views.row(
-                                                            10,
-                                                            row.glyph().draw(11),
-                                                            Views.wrapped(command, "mono"))));
-        }
-        if (commands.getChildren().isEmpty()) {
-            commands.getChildren().add(Views.label(text("rollout.commands.none"), "caption"));
-        }
-        commands.setSpacing(6);
-        var said = panel(titled(text("rollout.steps", lane.name()), "", steps));
-        var run = panel(titled(text("rollout.commands"), text("rollout.commands.what"), commands));
-        var all = new HBox(12);
-        model.draining()
+    /** What is left on a node that drains, what holds it, and what was run for that. */
+    private Node[] draining(Lane lane, RolloutModel model) {
+        return model.draining()
                 .filter(draining -> draining.node().equals(lane.name()))
-                .ifPresent(
+                .map(
                         draining -> {
                             left.show(draining.node(), draining.since());
-                            all.getChildren().add(left.root());
-                        });
-        all.getChildren().addAll(said, run);
-        for (var panel : all.getChildren()) {
+                            held.show(draining.held());
+                            return new Node[] {left.root(), held.root(), LaneView.commands(lane)};
+                        })
+                .orElse(new Node[0]);
+    }
+
+    private static HBox columns(Node... panels) {
+        var columns = new HBox(12, panels);
+        for (var panel : panels) {
             HBox.setHgrow(panel, Priority.ALWAYS);
             ((Region) panel).setPrefWidth(400);
             ((Region) panel).setMinWidth(0);
         }
-        all.setFillHeight(false);
-        return all;
+        columns.setFillHeight(false);
+        return columns;
     }
 
-    private static <R extends Region> R fixed(R region, double width) {
-        region.setMinWidth(width);
-        region.setMaxWidth(width);
-        return region;
-    }
-
-    private static Region titled(String title, String aside, Region content) {
-        return Views.column(
-                8,
-                Views.row(8, Views.label(title, "section"), Views.label(aside, "caption")),
-                content);
-    }
-
-    private static Region stopped(Region content) {
-        var panel = panel(content);
+    private static Region failure(Region content) {
+        var panel = LaneView.panel(content);
         panel.getStyleClass().add("panel-fault");
-        return panel;
-    }
-
-    private static Region panel(Region content) {
-        var panel = new VBox(content);
-        panel.getStyleClass().add("panel");
         return panel;
     }
 }

@@ -28,6 +28,37 @@ final class BoardModelTest {
     }
 
     @Test
+    void whatWasNeverAskedIsAwaitedByItsHostAndIsNoTrouble() {
+        var snapshot = Scene.untouched(2);
+        var status = Status.of(snapshot, Scene.NOW);
+        var model =
+                BoardModel.of(status, snapshot.cluster(), snapshot.traffic(), Asked.NOTHING)
+                        .awaiting(snapshot);
+        assertThat(model.awaited())
+                .containsEntry("balancer lb1", "10.20.1.2")
+                .containsEntry("node node2", "10.20.1.12")
+                .containsEntry("database", "pg1")
+                .containsKey("filestore");
+        assertThat(model.attention()).isEmpty();
+        assertThat(model.nothingYet()).isTrue();
+    }
+
+    @Test
+    void whatDidNotAnswerIsNotAwaitedAnyMoreButInTrouble() {
+        var scene = Scene.of(3).cut("node3").balancerFails("lb1");
+        var model =
+                BoardModel.of(
+                                scene.status(),
+                                scene.snapshot().cluster(),
+                                scene.snapshot().traffic(),
+                                Asked.NOTHING)
+                        .awaiting(scene.snapshot());
+        assertThat(model.awaited()).isEmpty();
+        assertThat(model.nothingYet()).isFalse();
+        assertThat(model.attention()).extracting(BoardModel.Trouble::node).containsExactly("node3");
+    }
+
+    @Test
     void aWellNodeSaysSoInShapeAndWordsWithItsNumbers() {
         assertThat(of(Scene.of(3)).nodes().getFirst())
                 .isEqualTo(

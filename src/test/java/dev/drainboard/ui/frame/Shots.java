@@ -284,6 +284,7 @@ public final class Shots {
                                 .busy()
                                 .admin("node2", AdminState.DRAIN, true)
                                 .connections("node2", 9, 3, 6)
+                                .holders("node2", Holding.some())
                                 .revision("node1", "17.0-8d41b07")
                                 .lock(lock("mk@ops1"))
                                 .operation(

@@ -2,6 +2,9 @@ package dev.drainboard.ui.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drainboard.model.AdminState;
+import dev.drainboard.model.Holder;
+import dev.drainboard.model.Holders;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.Operations;
@@ -17,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,10 +32,25 @@ final class RolloutModelTest {
     }
 
     private static final PastSteps NO_PAST = PastSteps.of(List.of());
+    private static final PastSteps PAST =
+            new PastSteps(
+                    Arrays.stream(StepKind.values())
+                            .map(
+                                    kind ->
+                                            new PastSteps.Took(
+                                                    Optional.of("node3"),
+                                                    kind,
+                                                    Scene.NOW.minusSeconds(900),
+                                                    Duration.ofSeconds(10)))
+                            .toList());
     private static final Duration SOAK = Duration.ofSeconds(30);
 
     private static RolloutModel of(Scene scene, boolean readOnly) {
-        return RolloutModel.of(scene.status(), readOnly, ZoneOffset.UTC, NO_PAST, SOAK)
+        return of(scene, readOnly, NO_PAST);
+    }
+
+    private static RolloutModel of(Scene scene, boolean readOnly, PastSteps past) {
+        return RolloutModel.of(scene.snapshot(), scene.status(), readOnly, ZoneOffset.UTC, past)
                 .orElseThrow();
     }
 
@@ -72,7 +91,7 @@ final class RolloutModelTest {
         "RUNNING,   PAUSE",
         "PAUSED,    RESUME ROLL_BACK ABORT",
         "CUT_OFF,   RESUME ROLL_BACK ABORT",
-        "FAILED,    RETRY ROLL_BACK ABORT",
+        "FAILED,    ROLL_BACK RETRY ABORT",
         "SUCCEEDED, ''",
         "ABORTED,   ''"
     })
@@ -129,8 +148,89 @@ final class RolloutModelTest {
     }
 
     @Test
+    void whatHoldsTheDrainIsNamedAndWhoIsWaitedForIsMarked() {
+        var held =
+                new Holders(
+                        List.of(
+                                new Holder.Transaction("cron 'Mail queue', 42 s"),
+                                new Holder.Request(
+                                        Optional.of("203.0.113.24"),
+                                        Optional.of(Duration.ofSeconds(91)),
+                                        "lb2"),
+                                new Holder.Websocket(Optional.empty(), Optional.empty(), "lb2")),
+                        OptionalInt.of(3),
+                        List.of("lb1 does not name its requests"));
+        var scene =
+                Scene.of(3)
+                        .holders("node2", held)
+                        .operation(Operations.at("node2", StepKind.AWAIT_IDLE, Phase.RUNNING));
+        assertThat(of(scene, false).draining().orElseThrow().held())
+                .contains(
+                        new Held(
+                                List.of(
+                                        new Held.Thing(
+                                                "Job",
+                                                "cron 'Mail queue', 42 s",
+                                                "–",
+                                                "PostgreSQL",
+                                                true),
+                                        new Held.Thing(
+                                                "Request",
+                                                "203.0.113.24",
+                                                "1 min 31 s",
+                                                "lb2",
+                                                true),
+                                        new Held.Thing("Websocket", "–", "–", "lb2", false)),
+                                List.of(
+                                        "3 idle connections, which nobody waits for",
+                                        "lb1 does not name its requests")));
+        var silent =
+                Scene.of(3).operation(Operations.at("node2", StepKind.AWAIT_IDLE, Phase.RUNNING));
+        assertThat(of(silent, false).draining().orElseThrow().held()).isEmpty();
+    }
+
+    @Test
+    void aStoppedRolloutSaysWhoServesAndWhatEachWayCostsAndTakes() {
+        var scene =
+                Scene.of(3)
+                        .admin("node2", AdminState.MAINT, true)
+                        .operation(Operations.at("node2", StepKind.GATE, Phase.FAILED));
+        var stopped = of(scene, false, PAST).stopped().orElseThrow();
+        assertThat(stopped.what()).isEqualTo("node2 did not pass its gate.");
+        assertThat(stopped.affects())
+                .isEqualTo(
+                        "node2 is kept out of rotation. node1, node3 in rotation, serving every"
+                                + " request.");
+        assertThat(stopped.ways())
+                .extracting(way -> way.spoken().word())
+                .containsExactly(Word.ROLL_BACK, Word.RETRY, Word.ABORT);
+        assertThat(stopped.ways().get(0).costs()).contains("node1, node2 back");
+        assertThat(stopped.ways().get(0).takes())
+                .as("ten seconds for each of five steps of two nodes")
+                .isEqualTo("About 1 min 40 s, as before.");
+        assertThat(stopped.ways().get(1).costs()).contains("repeats health gate, node2");
+        assertThat(stopped.ways().get(1).takes()).isEqualTo("About 10 s, as before.");
+        assertThat(stopped.ways().get(2).takes())
+                .isEqualTo("Revisions stay mixed: 2 of 3 nodes were changed.");
+        assertThat(of(scene, false).stopped().orElseThrow().ways().get(1).takes())
+                .isEqualTo("How long it takes was never seen.");
+    }
+
+    @Test
+    void whatWasCutOffSaysWhereAndThatNothingIsLost() {
+        var stopped = at(StepKind.AWAIT_IDLE, Phase.CUT_OFF).stopped().orElseThrow();
+        assertThat(stopped.what()).isEqualTo("Cut off at await idle, node2");
+        assertThat(stopped.affects()).startsWith("No step is lost: each is asked again");
+        assertThat(stopped.fault()).isEmpty();
+        assertThat(at(StepKind.UPDATE, Phase.RUNNING).stopped()).isEmpty();
+    }
+
+    @Test
     void noOperationIsNoModel() {
-        assertThat(RolloutModel.of(Scene.of(3).status(), false, ZoneOffset.UTC, NO_PAST, SOAK))
+        var scene = Scene.of(3);
+        assertThat(
+                        RolloutModel.of(
+                                scene.snapshot(), scene.status(), false, ZoneOffset.UTC, NO_PAST))
                 .isEmpty();
     }
 

@@ -1,0 +1,97 @@
+package dev.drainboard.ui.rollout;
+
+import static dev.drainboard.ui.kit.Texts.text;
+
+import dev.drainboard.ui.kit.Views;
+import dev.drainboard.ui.rollout.RolloutModel.Lane;
+import dev.drainboard.ui.rollout.RolloutModel.Row;
+import javafx.scene.Node;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The steps of one node: in a line, as a list with what came of each, and what they run. */
+final class LaneView {
+
+    private LaneView() {}
+
+    /** The steps of the chosen node in a line, from left to right. */
+    static Region strip(Lane lane) {
+        var name = Views.label(lane.name(), "card-name");
+        name.setMinWidth(112);
+        var row = Views.row(0, name);
+        lane.rows().forEach(step -> row.getChildren().add(cell(step)));
+        row.setId("lane-" + lane.name());
+        return panel(row);
+    }
+
+    private static Node cell(Row step) {
+        var when = step.took().isEmpty() ? step.at() : step.took();
+        var cell =
+                Views.column(
+                        2,
+                        Views.row(6, step.glyph().draw(13), Views.cut(step.kind(), "second")),
+                        Views.cut(when, "mono", "caption"));
+        cell.getStyleClass().add("lane-cell");
+        return widened(cell);
+    }
+
+    /** All cells of a lane are equally wide. */
+    private static <R extends Region> R widened(R cell) {
+        HBox.setHgrow(cell, Priority.ALWAYS);
+        cell.setMaxWidth(Double.MAX_VALUE);
+        cell.setPrefWidth(10);
+        cell.setMinWidth(0);
+        return cell;
+    }
+
+    static Region steps(Lane lane) {
+        var steps = new VBox();
+        for (var row : lane.rows()) {
+            var line =
+                    Views.row(
+                            10,
+                            row.glyph().draw(13),
+                            fixed(Views.label(row.kind(), "second"), 92),
+                            fixed(Views.label(row.at(), "mono", "caption"), 66),
+                            Views.cut(row.text(), "body"));
+            line.getStyleClass().add("line-row");
+            steps.getChildren().add(line);
+        }
+        return panel(titled(text("rollout.steps", lane.name()), "", steps));
+    }
+
+    static Region commands(Lane lane) {
+        var commands = new VBox(6);
+        for (var row : lane.rows()) {
+            for (var command : row.commands()) {
+                commands.getChildren()
+                        .add(Views.row(10, row.glyph().draw(11), Views.wrapped(command, "mono")));
+            }
+        }
+        if (commands.getChildren().isEmpty()) {
+            commands.getChildren().add(Views.label(text("rollout.commands.none"), "caption"));
+        }
+        return panel(titled(text("rollout.commands"), text("rollout.commands.what"), commands));
+    }
+
+    private static <R extends Region> R fixed(R region, double width) {
+        region.setMinWidth(width);
+        region.setMaxWidth(width);
+        return region;
+    }
+
+    private static Region titled(String title, String aside, Region content) {
+        return Views.column(
+                8,
+                Views.row(8, Views.label(title, "section"), Views.label(aside, "caption")),
+                content);
+    }
+
+    static VBox panel(Region content) {
+        var panel = new VBox(content);
+        panel.getStyleClass().add("panel");
+        return panel;
+    }
+}
