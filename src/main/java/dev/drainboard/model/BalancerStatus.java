@@ -1,7 +1,10 @@
 package dev.drainboard.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -42,6 +45,19 @@ public record BalancerStatus(
         Objects.requireNonNull(answered);
         Objects.requireNonNull(queued);
         Objects.requireNonNull(errors);
+    }
+
+    /** Of the nodes that the cluster file knows; made anew with each call. */
+    public Map<String, List<BalancerFacts.Server>> serversByNode() {
+        var all = new HashMap<String, List<BalancerFacts.Server>>();
+        for (var server : servers) {
+            server.node()
+                    .ifPresent(
+                            node ->
+                                    all.computeIfAbsent(node, name -> new ArrayList<>())
+                                            .add(server));
+        }
+        return all;
     }
 
     static BalancerStatus of(BalancerSpec spec, Snapshot snapshot, Instant now) {
@@ -101,7 +117,7 @@ public record BalancerStatus(
                 .entrySet()
                 .stream()
                 .filter(upstream -> upstream.getValue().stream().noneMatch(BalancerStatus::takes))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
     }

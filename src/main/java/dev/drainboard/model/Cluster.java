@@ -1,8 +1,10 @@
 package dev.drainboard.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A cluster as its file describes it, checked and with every default applied. Names are unique
@@ -47,6 +49,11 @@ public record Cluster(
      */
     public NodeSpec node(String name) {
         return find(name).orElseThrow(() -> new IllegalArgumentException("no node " + name));
+    }
+
+    /** Made anew with each call, for who asks for many. */
+    public Map<String, NodeSpec> nodesByName() {
+        return nodes.stream().collect(Collectors.toMap(NodeSpec::name, node -> node));
     }
 
     public Optional<NodeSpec> find(String node) {

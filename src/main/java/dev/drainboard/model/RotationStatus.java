@@ -1,6 +1,10 @@
 package dev.drainboard.model;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,19 +34,21 @@ public record RotationStatus(List<On> balancers) {
          * stand-by is no way in.
          */
         public Optional<Boolean> sends() {
-            if (servers.isEmpty()
-                    || regular().anyMatch(server -> server.admin() == AdminState.UNKNOWN)) {
+            if (servers.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    Stream.of(Endpoint.values())
-                            .allMatch(
-                                    endpoint ->
-                                            regular(endpoint).findAny().isPresent()
-                                                    && regular(endpoint)
-                                                            .allMatch(
-                                                                    BalancerFacts.Server
-                                                                            ::eligible)));
+            var open = EnumSet.noneOf(Endpoint.class);
+            boolean eligible = true;
+            for (var server : servers.get()) {
+                if (!server.backup()) {
+                    if (server.admin() == AdminState.UNKNOWN) {
+                        return Optional.empty();
+                    }
+                    eligible &= server.eligible();
+                    open.add(server.endpoint());
+                }
+            }
+            return Optional.of(eligible && open.size() == Endpoint.values().length);
         }
 
         /** Whether it was asked to send nothing new there, on both ports; false when unknown. */
@@ -66,29 +72,23 @@ public record RotationStatus(List<On> balancers) {
         private Stream<BalancerFacts.Server> regular() {
             return servers.stream().flatMap(List::stream).filter(server -> !server.backup());
         }
+    }
 
-        private Stream<BalancerFacts.Server> regular(Endpoint endpoint) {
-            return regular().filter(server -> server.endpoint() == endpoint);
+    /** Of every node of the cluster, by name. */
+    static Map<String, RotationStatus> of(List<NodeSpec> nodes, List<BalancerStatus> balancers) {
+        var on = new HashMap<String, List<On>>();
+        for (var balancer : balancers) {
+            var servers = balancer.serversByNode();
+            boolean known = balancer.state() != ServiceState.UNKNOWN;
+            for (var node : nodes) {
+                var its = Optional.of(servers.getOrDefault(node.name(), List.of()));
+                on.computeIfAbsent(node.name(), name -> new ArrayList<>())
+                        .add(new On(balancer.name(), its.filter(all -> known)));
+            }
         }
-    }
-
-    static RotationStatus of(String node, List<BalancerStatus> balancers) {
-        return new RotationStatus(
-                balancers.stream()
-                        .map(
-                                balancer ->
-                                        new On(
-                                                balancer.name(),
-                                                balancer.state() == ServiceState.UNKNOWN
-                                                        ? Optional.empty()
-                                                        : Optional.of(serversOf(node, balancer))))
-                        .toList());
-    }
-
-    private static List<BalancerFacts.Server> serversOf(String node, BalancerStatus balancer) {
-        return balancer.servers().stream()
-                .filter(server -> server.node().equals(Optional.of(node)))
-                .toList();
+        var all = new HashMap<String, RotationStatus>();
+        on.forEach((node, its) -> all.put(node, new RotationStatus(its)));
+        return all;
     }
 
     /** True only when every balancer sends to both ports; empty when one is unknown. */

@@ -57,6 +57,7 @@ public record Status(
         var lock = Answer.of(snapshot.lock(), Probe.LOCK, cluster, now);
         var journal = Answer.of(snapshot.operation(), Probe.OPERATION, cluster, now);
         var operation = journal.value().flatMap(view -> view);
+        var rotation = RotationStatus.of(cluster.nodes(), balancers);
         var nodes =
                 cluster.nodes().stream()
                         .map(
@@ -64,7 +65,7 @@ public record Status(
                                         NodeStatus.of(
                                                 node.name(),
                                                 snapshot,
-                                                RotationStatus.of(node.name(), balancers),
+                                                rotation.get(node.name()),
                                                 database.flatMap(DatabaseStatus::facts),
                                                 operation,
                                                 now))

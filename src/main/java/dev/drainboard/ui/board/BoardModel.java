@@ -43,6 +43,27 @@ public record BoardModel(
         Map<String, String> awaited,
         Instant at) {
 
+    /** The same, with the very parts of {@code before} where they are equal: quick to compare. */
+    public BoardModel like(BoardModel before) {
+        return new BoardModel(
+                clients,
+                figures,
+                balancers,
+                same(before.nodes, nodes),
+                services,
+                same(before.links, links),
+                same(before.zones, zones),
+                same(before.trunks, trunks),
+                attention,
+                differ,
+                awaited,
+                at);
+    }
+
+    private static <T> List<T> same(List<T> before, List<T> now) {
+        return before.equals(now) ? before : now;
+    }
+
     public BoardModel {
         figures = List.copyOf(figures);
         balancers = List.copyOf(balancers);
@@ -185,8 +206,9 @@ public record BoardModel(
         var limit = Probe.BALANCER.limit(cluster);
         var fresh = new LinkedHashMap<>(traffic);
         fresh.values().removeIf(of -> of.at().plus(limit).isBefore(status.at()));
+        var specs = cluster.nodesByName();
         var links = Links.of(status, fresh);
-        var zones = Zones.of(status, cluster, links);
+        var zones = Zones.of(status, specs, links);
         return new BoardModel(
                 Cards.clients(cluster),
                 Cards.figures(status),
@@ -196,7 +218,7 @@ public record BoardModel(
                                 node ->
                                         Cards.node(
                                                 node,
-                                                cluster.node(node.name()),
+                                                specs.get(node.name()),
                                                 status.at(),
                                                 asked.marks().containsKey(node.name())))
                         .toList(),

@@ -131,14 +131,10 @@ final class Cards {
         if (balancer.version().isEmpty()) {
             return Figures.UNKNOWN;
         }
-        var known = balancer.servers().stream().flatMap(s -> s.node().stream()).distinct().toList();
+        var known = balancer.serversByNode();
         var sends =
-                known.stream()
-                        .filter(
-                                node ->
-                                        balancer.servers().stream()
-                                                .filter(s -> s.node().equals(Optional.of(node)))
-                                                .allMatch(s -> s.eligible()))
+                known.values().stream()
+                        .filter(its -> its.stream().allMatch(server -> server.eligible()))
                         .count();
         return text("board.count", sends, known.size());
     }

@@ -38,7 +38,7 @@ record Layout(
     private static final double BOTTOM = 46;
     private static final double CARD_GAP = 24;
     private static final double FRAME_WIDTH = 440;
-    private static final double FRAME_HEAD = 38;
+    static final double FRAME_HEAD = 38;
     private static final double FRAME_PAD = 13;
     private static final double FRAME_GAP = 16;
     private static final double WEBSOCKETS_LOWER = 16;

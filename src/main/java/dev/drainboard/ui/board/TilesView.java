@@ -28,6 +28,9 @@ final class TilesView {
     private static final double SIGN = 12;
     private static final int LABEL = 4;
 
+    /** As high as the line with a zone's name and numbers. */
+    private static final double HEAD = Layout.FRAME_HEAD;
+
     private final Canvas canvas = new Canvas();
     private final Inks inks;
     private final Consumer<Optional<String>> hovers;
@@ -79,14 +82,16 @@ final class TilesView {
         }
         boolean whole = layout.map(Layout::boxes).filter(now.boxes()::equals).isEmpty();
         layout = Optional.of(now);
-        if (whole || !zones.equals(model.zones())) {
+        var before = zones;
+        zones = model.zones();
+        if (whole) {
             canvas.setWidth(now.width());
             canvas.setHeight(now.height());
-            zones = model.zones();
             tiles = wanted;
             paint();
             return;
         }
+        zones.stream().filter(zone -> !before.contains(zone)).forEach(zone -> head(zone, now));
         var changed = new ArrayList<String>();
         wanted.forEach(
                 (name, tile) -> {
@@ -120,6 +125,19 @@ final class TilesView {
 
     private void frame(GraphicsContext pen, Zone zone, Box box) {
         rounded(pen, box, 10, inks.of(Ink.APP), inks.of(Ink.LINE2), 1);
+        head(pen, zone, box);
+    }
+
+    /** Its numbers change with every reading, what it frames does not. */
+    private void head(Zone zone, Layout now) {
+        var pen = canvas.getGraphicsContext2D();
+        var box = now.boxes().get(zone.id());
+        pen.setFill(inks.of(Ink.APP));
+        pen.fillRect(box.x() + 10, box.y() + 4, box.width() - 20, HEAD - 8);
+        head(pen, zone, box);
+    }
+
+    private void head(GraphicsContext pen, Zone zone, Box box) {
         pen.setTextBaseline(VPos.CENTER);
         pen.setFont(Font.font("Inter Semi Bold", 13));
         pen.setFill(inks.of(Ink.FG));

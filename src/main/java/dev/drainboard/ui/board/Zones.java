@@ -2,7 +2,6 @@ package dev.drainboard.ui.board;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
-import dev.drainboard.model.Cluster;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.model.NodeStatus;
 import dev.drainboard.model.Status;
@@ -26,10 +25,10 @@ final class Zones {
 
     private Zones() {}
 
-    static List<Zone> of(Status status, Cluster cluster, List<Link> links) {
+    static List<Zone> of(Status status, Map<String, NodeSpec> specs, List<Link> links) {
         var names = new LinkedHashMap<String, List<NodeStatus>>();
         for (var node : status.nodes()) {
-            var zone = cluster.node(node.name()).zone().orElse("");
+            var zone = specs.get(node.name()).zone().orElse("");
             names.computeIfAbsent(zone, name -> new ArrayList<>()).add(node);
         }
         var loads = requests(links);

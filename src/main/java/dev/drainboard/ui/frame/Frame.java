@@ -41,6 +41,10 @@ public final class Frame {
     private final AtomicReference<Asked> asked = new AtomicReference<>(Asked.NOTHING);
 
     private volatile Optional<String> chosen = Optional.empty();
+
+    /** The last one, whose parts the next one shares. */
+    private volatile Optional<FrameModel> made = Optional.empty();
+
     private Optional<Question> question = Optional.empty();
 
     /** What the dialog is about; the intent is empty for a word. */
@@ -91,7 +95,10 @@ public final class Frame {
         var snapshot = door.snapshot().get();
         var status = Status.of(snapshot, door.clock().instant());
         var open = asked.updateAndGet(each -> each.still(status));
-        return FrameModel.of(snapshot, status, door.events().get(), open, chosen, door);
+        var now = FrameModel.of(snapshot, status, door.events().get(), open, chosen, door);
+        var model = made.map(now::like).orElse(now);
+        made = Optional.of(model);
+        return model;
     }
 
     /** What was made before another node was chosen is about the wrong one. */

@@ -82,6 +82,25 @@ record FrameModel(
         return nodes.rows().stream().map(NodesModel.Row::name).toList();
     }
 
+    /** The same, with the very parts of {@code before} where they are equal: quick to compare. */
+    FrameModel like(FrameModel before) {
+        return new FrameModel(
+                same(before.header, header),
+                board.like(before.board),
+                same(before.nodes, nodes),
+                same(before.inspector, inspector),
+                same(before.rollout, rollout),
+                journalKnown,
+                same(before.events, events),
+                same(before.commands, commands),
+                live,
+                whole);
+    }
+
+    private static <T> T same(T before, T now) {
+        return before.equals(now) ? before : now;
+    }
+
     private static boolean journalKnown(Snapshot snapshot, Instant now) {
         return snapshot.operation()
                 .flatMap(reading -> reading.fresh(now, Probe.OPERATION.limit(snapshot.cluster())))

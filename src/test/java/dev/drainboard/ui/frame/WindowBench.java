@@ -23,6 +23,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -161,6 +162,8 @@ public final class WindowBench {
     }
 
     private static void frames(int nodes) throws Exception {
+        // JavaFX tells of its pulses only if the recorder is there before it
+        FlightRecorder.getFlightRecorder();
         var door = new FakeDoor(scene(nodes, 0).snapshot());
         var opened = new CountDownLatch(1);
         var stage = new Stage[1];
