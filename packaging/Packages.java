@@ -76,7 +76,7 @@ public final class Packages {
                 Map.of("DPKG_DEB_COMPRESSOR_TYPE", "none"), // nobody keeps this one
                 Path.of(System.getProperty("java.home"), "bin/jpackage").toString(),
                 "--type", "deb", "--app-image", app.toString(), "--name", "drainboard", "--app-version", version,
-                "--linux-deb-maintainer", "maintainers@drainboard.dev", "--vendor", "Drainboard maintainers",
+                "--linux-deb-maintainer", "maintainers@drainboard.example.org", "--vendor", "Drainboard maintainers",
                 "--linux-app-category", "admin", "--resource-dir", project.resolve("packaging/deb").toString(),
                 "--temp", work.resolve("temp").toString(), "--dest", work.resolve("draft").toString());
         var root = work.resolve("temp/image");

@@ -376,7 +376,7 @@ public final class Shots {
                         pixels,
                         0,
                         width);
-        var buffered = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        var buffered = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         buffered.setRGB(0, 0, width, height, pixels, 0, width);
         try {
             ImageIO.write(buffered, "png", file.toFile());
