@@ -94,6 +94,7 @@ final class Desktop {
                 history,
                 this::follow,
                 this::config,
+                watch::ask,
                 settings::get,
                 this::keep,
                 this::preview,

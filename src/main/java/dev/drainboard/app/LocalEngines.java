@@ -5,10 +5,12 @@ import dev.drainboard.cli.Engines;
 import dev.drainboard.driver.Drivers;
 import dev.drainboard.driver.LocalSecrets;
 import dev.drainboard.driver.Survey;
+import dev.drainboard.model.BalancerSpec;
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.HostSpec;
+import dev.drainboard.model.NodeSpec;
 import dev.drainboard.rollout.FaultPoint;
 import dev.drainboard.store.ClusterFile;
 import dev.drainboard.store.FileJournal;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Puts a cluster file, its drivers and the engine together, on this workstation. */
 final class LocalEngines implements Engines {
@@ -75,7 +78,7 @@ final class LocalEngines implements Engines {
         var ports =
                 new Drivers(
                                 cluster,
-                                host -> heard(shellOf.apply(host), commands),
+                                host -> heard(shellOf.apply(host), name(cluster, host), commands),
                                 host -> tails.of(target(host)),
                                 new OkHttp(),
                                 (host, port, name, user, password) -> {
@@ -103,12 +106,25 @@ final class LocalEngines implements Engines {
                 });
     }
 
+    /** As the cluster file calls it; a host of which only the address is there, by that. */
+    private static String name(Cluster cluster, HostSpec host) {
+        return Stream.concat(
+                        cluster.balancers().stream()
+                                .filter(balancer -> balancer.ssh().equals(Optional.of(host)))
+                                .map(BalancerSpec::name),
+                        cluster.nodes().stream()
+                                .filter(node -> node.host().equals(host))
+                                .map(NodeSpec::name))
+                .findFirst()
+                .orElse(host.host());
+    }
+
     /** Its changes are in the log; locks and journals are not, which tell of themselves. */
-    private static Shell heard(Shell shell, CommandLog log) {
+    private static Shell heard(Shell shell, String name, CommandLog log) {
         return new HeardShell(
                 shell,
                 (host, script) -> {
-                    long number = log.begun(host, script.name());
+                    long number = log.begun(name, script.name());
                     return new HeardShell.End() {
                         @Override
                         public void exited(int code) {

@@ -71,6 +71,7 @@ final class ClusterText {
         ssh(host);
         line("    http: " + node.site().http());
         line("    websocket: " + node.site().websocket());
+        line("    config: " + quoted(host.host().file("odoo.conf")));
         line("    log: " + quoted(host.host().file("odoo.log")));
         line("    runtime: " + runtime);
     }

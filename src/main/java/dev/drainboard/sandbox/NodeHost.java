@@ -10,6 +10,27 @@ final class NodeHost {
     private static final int HTTP = 8069;
     private static final int WEBSOCKET = 8072;
 
+    /** To look at; nothing here obeys it. The passwords open nothing. */
+    private static final String CONFIGURATION =
+            """
+            [options]
+            addons_path = /opt/odoo/addons,/opt/erp-addons
+            admin_passwd = sandbox
+            data_dir = /mnt/odoo
+            db_host = pg1
+            db_maxconn = 32
+            db_name = odoo
+            db_password = sandbox
+            gevent_port = 8072
+            http_port = 8069
+            limit_memory_hard = 2684354560
+            limit_time_real = 120
+            list_db = False
+            max_cron_threads = 1
+            proxy_mode = True
+            workers = 4
+            """;
+
     private NodeHost() {}
 
     static Node make(Ground ground, Host host, NodeRuntime runtime, Wish wish, InstantSource clock)
@@ -17,6 +38,7 @@ final class NodeHost {
         host.standIn("ss").standIn("cat");
         host.write("machine-id", "%032x\n".formatted(host.name().hashCode() & 0xffffffffL));
         host.write("mounts", ground.mount() + "\n");
+        host.write("odoo.conf", CONFIGURATION);
         runtime.make(host);
         var site =
                 new Odoo.Site(

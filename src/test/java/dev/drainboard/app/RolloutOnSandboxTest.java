@@ -85,6 +85,7 @@ class RolloutOnSandboxTest {
         assertThat(runs)
                 .isNotEmpty()
                 .allMatch(run -> run.exit().equals(OptionalInt.of(0)) && run.took().isPresent());
+        assertThat(runs).extracting(run -> run.host()).contains("lb1");
         assertThat(runs)
                 .extracting(run -> run.what())
                 .contains("haproxy: change")

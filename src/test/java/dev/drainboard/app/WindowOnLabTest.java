@@ -258,6 +258,7 @@ final class WindowOnLabTest {
                         new Waves(),
                         (node, last, reader) -> () -> {},
                         node -> new Reading.Failed<>(unasked(), clock.instant()),
+                        (probe, target) -> {},
                         () -> Settings.DEFAULT,
                         kept -> {},
                         intent -> new Preview.Refused(unasked()),

@@ -84,6 +84,16 @@ class NodesOnSandboxTest extends NodeContract {
     }
 
     @Test
+    void the_settings_of_every_node_can_be_read_and_its_passwords_cannot() throws Exception {
+        var config = wired.ports.configs().get("node1").read();
+
+        assertThat(config.path()).endsWith("odoo.conf");
+        assertThat(config.options()).containsEntry("workers", "4");
+        assertThat(config.options().get("db_password")).startsWith("(hidden ");
+        assertThat(config.text()).doesNotContain("= sandbox");
+    }
+
+    @Test
     void connections_to_the_database_follow_what_the_node_does() throws Exception {
         var idle = database().read();
         ask("node1", "/slow?s=8");

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param reason why it is not simply well
  * @param sections title to entries, in order
  * @param servers what each balancer does with it
+ * @param failed what could not be asked, and why
  * @param nodes all of the cluster, in the order of its file
  */
 public record InspectorModel(
@@ -40,6 +41,7 @@ public record InspectorModel(
         Map<String, Map<String, String>> sections,
         List<Row> servers,
         ConnectionsModel connections,
+        List<Unanswered> failed,
         List<String> nodes) {
 
     public InspectorModel {
@@ -47,6 +49,7 @@ public record InspectorModel(
         actions = List.copyOf(actions);
         servers = List.copyOf(servers);
         Objects.requireNonNull(connections);
+        failed = List.copyOf(failed);
         nodes = List.copyOf(nodes);
     }
 
@@ -71,6 +74,7 @@ public record InspectorModel(
                 sections(node, snapshot, status),
                 rows(node),
                 ConnectionsModel.of(node, snapshot, status),
+                Unanswered.of(name, snapshot, status.at()),
                 status.nodes().stream().map(NodeStatus::name).toList());
     }
 

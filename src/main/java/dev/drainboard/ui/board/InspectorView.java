@@ -2,7 +2,9 @@ package dev.drainboard.ui.board;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
+import dev.drainboard.model.Probe;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.LogTailView;
 import dev.drainboard.ui.kit.Tabs;
@@ -12,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -49,6 +52,9 @@ public final class InspectorView {
     private final Map<Tab, Region> contents = new EnumMap<>(Tab.class);
     private final StackPane content = new StackPane();
     private final VBox root = new VBox(head, buttons, tabs.root(), content);
+    private final VBox failures = new VBox();
+    private final BiConsumer<Probe, String> again;
+    private List<Fault> failed = List.of();
     private Tab tab = Tab.OVERVIEW;
     private boolean seen = true;
     private List<String> nodes = List.of();
@@ -60,6 +66,7 @@ public final class InspectorView {
         charts = new NodeCharts(door.history());
         log = new LogTailView(door.tails(), door.zone());
         config = new ConfigView(door.configs(), door.clock());
+        again = door.again();
         this.wish = wish;
         this.close = close;
         root.getStyleClass().add("inspector");
@@ -174,8 +181,10 @@ public final class InspectorView {
         tabs.root().setVisible(true);
         content.setVisible(true);
         connections.show(model.connections());
+        failed(model.failed());
+        body.getChildren().setAll(failures);
         body.getChildren()
-                .setAll(
+                .addAll(
                         charts.roots(
                                 lines(model.sections().get(text("inspector.health"))),
                                 lines(model.sections().get(text("inspector.connections")))));
@@ -193,6 +202,32 @@ public final class InspectorView {
                                 body.getChildren().add(section(title, lines(entries)));
                             }
                         });
+    }
+
+    /** Made anew only when the causes change, so that "ask again" keeps the focus. */
+    private void failed(List<Unanswered> now) {
+        var faults = now.stream().map(Unanswered::fault).toList();
+        if (!faults.equals(failed)) {
+            failed = faults;
+            failures.getChildren().setAll(now.stream().map(this::failure).toList());
+            failures.getStyleClass().setAll(now.isEmpty() ? "no-failures" : "failures");
+        }
+        for (int i = 0; i < now.size(); i++) {
+            ((Label) failures.getChildren().get(i).lookup(".since")).setText(now.get(i).since());
+        }
+    }
+
+    private Region failure(Unanswered one) {
+        var retry =
+                Views.button(
+                        text("inspector.failed.again"),
+                        () -> node.ifPresent(name -> again.accept(one.probe(), name)),
+                        "small");
+        retry.setId("again-" + one.probe().name().toLowerCase(java.util.Locale.ROOT));
+        var since = Views.label(one.since(), "caption", "since");
+        var card = Views.column(8, Views.fault(one.fault()), Views.row(8, retry, since));
+        card.getStyleClass().addAll("panel", "panel-fault");
+        return card;
     }
 
     private static VBox lines(Map<String, String> entries) {

@@ -5,6 +5,7 @@ import dev.drainboard.model.Fault;
 import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
+import dev.drainboard.model.Probe;
 import dev.drainboard.model.Settings;
 import dev.drainboard.model.Snapshot;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,6 +27,8 @@ import java.util.function.Supplier;
  * @param commands the newest that this process ran, newest last; must not block either
  * @param history answers at once
  * @param configs of the nodes; asked on virtual threads
+ * @param again asks a question about a node or balancer now; returns at once, the answer comes as
+ *     any reading does
  * @param settings how this person wants the window
  * @param keep takes other settings; returns at once
  * @param preview what an intent would do; asked on a virtual thread, may block
@@ -41,6 +45,7 @@ public record Door(
         History history,
         Tails tails,
         Configs configs,
+        BiConsumer<Probe, String> again,
         Supplier<Settings> settings,
         Consumer<Settings> keep,
         Function<Intent, Preview> preview,
@@ -58,6 +63,7 @@ public record Door(
         Objects.requireNonNull(history);
         Objects.requireNonNull(tails);
         Objects.requireNonNull(configs);
+        Objects.requireNonNull(again);
         Objects.requireNonNull(settings);
         Objects.requireNonNull(keep);
         Objects.requireNonNull(preview);

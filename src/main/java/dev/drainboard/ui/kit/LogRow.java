@@ -30,7 +30,19 @@ record LogRow(
                 nodes.indexOf(node),
                 line.level(),
                 line.level(),
-                line.text());
+                line.access().map(LogRow::request).orElse(line.text()));
+    }
+
+    /** "POST /web/dataset/call_kw 200 0.052": address and date say nothing that is not said. */
+    private static String request(LogLine.Access access) {
+        return access.method()
+                + " "
+                + access.path()
+                + " "
+                + access.status()
+                + access.took()
+                        .map(took -> String.format(Locale.ROOT, " %.3f", took.toMillis() / 1000.0))
+                        .orElse("");
     }
 
     /** Of ours, about the log. */

@@ -213,13 +213,13 @@ public final class RolloutView {
         }
     }
 
-    /** The lane that was clicked, else the one where something happens. */
+    /** The lane that was clicked, else the one where something happens, else the last. */
     private Optional<Lane> chosen(RolloutModel model) {
         var wanted = lane.or(model::current);
         return model.lanes().stream()
                 .filter(each -> wanted.equals(Optional.of(each.name())))
                 .findFirst()
-                .or(() -> model.lanes().stream().findFirst());
+                .or(() -> model.lanes().stream().reduce((first, second) -> second));
     }
 
     /** What is left on a node that drains, what holds it, and what was run for that. */

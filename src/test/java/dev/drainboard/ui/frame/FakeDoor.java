@@ -42,6 +42,7 @@ final class FakeDoor {
     final List<Intent> previews = new CopyOnWriteArrayList<>();
     final List<String> configured = new CopyOnWriteArrayList<>();
     final Map<String, Reading<NodeConfig>> configs = new ConcurrentHashMap<>();
+    final List<String> again = new CopyOnWriteArrayList<>();
     final List<String> followed = new CopyOnWriteArrayList<>();
     private final List<Runnable> knocks = new CopyOnWriteArrayList<>();
 
@@ -58,6 +59,7 @@ final class FakeDoor {
                 new Waves(),
                 this::follow,
                 this::config,
+                (probe, target) -> again.add(probe + " " + target),
                 () -> settings,
                 kept -> settings = kept,
                 this::preview,

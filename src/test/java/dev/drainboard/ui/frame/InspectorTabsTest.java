@@ -148,6 +148,24 @@ final class InspectorTabsTest {
     }
 
     @Test
+    void whatCouldNotBeAskedSaysWhyAndCanBeAskedAgain(FxRobot robot) {
+        door.becomes(dev.drainboard.model.Scene.of(3).cut("node1").snapshot());
+        robot.type(KeyCode.DOWN);
+        var fault = dev.drainboard.model.Scene.unreachable("node1");
+        await(() -> words(robot, ".failures").contains(fault.fix()));
+        assertThat(words(robot, ".failures")).contains(fault.what(), fault.why());
+        assertThat(words(robot, ".failures")).contains("last answered 12 s ago");
+        assertThat(robot.lookup("#inspector .panel-fault").queryAll()).as("one cause").hasSize(1);
+        robot.clickOn("#again-health");
+        assertThat(door.again).containsExactly("HEALTH node1");
+        door.now = door.now.plusSeconds(1);
+        await(() -> words(robot, ".failures").contains("last answered 13 s ago"));
+        assertThat(robot.lookup("#again-health").query().isFocused()).isTrue();
+        door.becomes(dev.drainboard.model.Scene.of(3).snapshot());
+        await(() -> robot.lookup("#again-health").tryQuery().isEmpty());
+    }
+
+    @Test
     void everySideSaysItsNameToWhoOnlyListens(FxRobot robot) {
         robot.type(KeyCode.DOWN);
         for (var tab : java.util.List.of("connections", "log", "config")) {

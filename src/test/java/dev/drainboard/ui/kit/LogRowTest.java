@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drainboard.model.LogLine;
 import dev.drainboard.model.LogLine.Level;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class LogRowTest {
@@ -40,6 +43,25 @@ final class LogRowTest {
         var rows = List.of(row("node1", Level.INFO, "GET /web/Login 200"));
         assertThat(kept(rows, Level.NONE, "web/login")).hasSize(1);
         assertThat(kept(rows, Level.NONE, "logout")).isEmpty();
+    }
+
+    @Test
+    void aRequestIsShownByWhatWasAskedAndHowItWasAnswered() {
+        var line =
+                new LogLine(
+                        Optional.empty(),
+                        Level.INFO,
+                        "werkzeug",
+                        "127.0.0.1 - - [23/Nov/2026 20:52:13] \"GET /web/login HTTP/1.1\" 200 -",
+                        Optional.of(
+                                new LogLine.Access(
+                                        "127.0.0.1",
+                                        "GET",
+                                        "/web/login",
+                                        200,
+                                        Optional.of(Duration.ofMillis(52)))));
+        assertThat(LogRow.of("node1", List.of("node1"), line, ZoneOffset.UTC).text())
+                .isEqualTo("GET /web/login 200 0.052");
     }
 
     @Test

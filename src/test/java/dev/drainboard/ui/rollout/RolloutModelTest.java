@@ -217,6 +217,13 @@ final class RolloutModelTest {
     }
 
     @Test
+    void aRollBackNamesTheNodeWhoseUpdateFailedHalfWayAndNoneThatWaited() {
+        var ways = at(StepKind.UPDATE, Phase.FAILED).stopped().orElseThrow().ways();
+        assertThat(ways.getFirst().costs())
+                .isEqualTo("Takes node1, node2 back to what ran before, one at a time.");
+    }
+
+    @Test
     void whatWasCutOffSaysWhereAndThatNothingIsLost() {
         var stopped = at(StepKind.AWAIT_IDLE, Phase.CUT_OFF).stopped().orElseThrow();
         assertThat(stopped.what()).isEqualTo("Cut off at await idle, node2");
