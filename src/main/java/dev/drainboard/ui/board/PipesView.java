@@ -18,7 +18,6 @@ final class PipesView {
 
     private final Canvas canvas = new Canvas();
     private final Inks inks;
-    private Map<Link, Run> runs = Map.of();
     private Map<Look, Run> painted = Map.of();
 
     /** All that a pipe's picture depends on. */
@@ -40,14 +39,11 @@ final class PipesView {
     }
 
     void show(Layout layout, Scale scale, Optional<String> chosen) {
-        boolean moved =
-                canvas.getWidth() != layout.width()
-                        || canvas.getHeight() != layout.height()
-                        || !painted.values().containsAll(layout.runs().values());
-        runs = layout.runs();
+        boolean resized =
+                canvas.getWidth() != layout.width() || canvas.getHeight() != layout.height();
         var looks = new LinkedHashMap<Look, Run>();
-        runs.forEach((link, run) -> looks.put(look(link, scale, chosen), run));
-        if (moved || !looks.keySet().equals(painted.keySet())) {
+        layout.runs().forEach((link, run) -> looks.put(look(link, scale, chosen), run));
+        if (resized || !looks.equals(painted)) {
             canvas.setWidth(layout.width());
             canvas.setHeight(layout.height());
             painted = looks;

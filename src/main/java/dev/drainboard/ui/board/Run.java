@@ -1,5 +1,7 @@
 package dev.drainboard.ui.board;
 
+import java.util.Objects;
+
 /**
  * Where a pipe runs: a curve that leaves and arrives level. Points are told by the way along it, in
  * pixels, so that what flows keeps its speed in the bends.
@@ -70,6 +72,20 @@ final class Run {
 
     double yAt(double way) {
         return at(way, ys);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Run run
+                && x1 == run.x1
+                && y1 == run.y1
+                && x2 == run.x2
+                && y2 == run.y2;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(x1, y1, x2, y2);
     }
 
     private double at(double way, double[] values) {

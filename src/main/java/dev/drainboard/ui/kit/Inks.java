@@ -69,19 +69,33 @@ public final class Inks extends Region {
 
     private static final List<CssMetaData<? extends Styleable, ?>> STYLES = styles();
 
+    private final Runnable changed;
+    private Map<Ink, Paint> told = Map.of();
     private final Map<Ink, SimpleStyleableObjectProperty<Paint>> colours = new EnumMap<>(Ink.class);
 
     /**
-     * @param changed runs when another theme gave other colours
+     * @param changed runs when another theme gave other colours: once for all of them, in the
+     *     layout that follows
      */
     public Inks(Runnable changed) {
+        this.changed = changed;
         getStyleClass().add("inks");
         setManaged(false);
         setVisible(false);
         for (var ink : Ink.values()) {
             var colour = new SimpleStyleableObjectProperty<Paint>(ink.style, Color.GRAY);
-            colour.addListener((property, before, now) -> changed.run());
+            colour.addListener((property, before, now) -> requestLayout());
             colours.put(ink, colour);
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        var now = new EnumMap<Ink, Paint>(Ink.class);
+        colours.forEach((ink, colour) -> now.put(ink, colour.get()));
+        if (!now.equals(told)) {
+            told = now;
+            changed.run();
         }
     }
 
