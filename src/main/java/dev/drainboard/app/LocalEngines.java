@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -46,8 +47,16 @@ final class LocalEngines implements Engines {
     /** Where local state is kept; empty: where it is for every cluster. */
     private volatile Optional<Path> home;
 
+    /** What draws windows, if it was started before anybody asked for one. */
+    private volatile Optional<CompletableFuture<Void>> toolkit = Optional.empty();
+
     LocalEngines() {
         this.home = Optional.empty();
+    }
+
+    /** A window will be wanted: what draws it starts while the command line is read. */
+    void expectWindow() {
+        toolkit = Optional.of(Window.prepare());
     }
 
     LocalEngines(Path home) {
@@ -251,7 +260,7 @@ final class LocalEngines implements Engines {
     @Override
     public int window(Path clusterFile, Optional<String> operator, boolean readOnly)
             throws FaultException {
-        var toolkit = Window.prepare();
+        var toolkit = this.toolkit.orElseGet(Window::prepare);
         try (var engine = open(ClusterFile.read(clusterFile), operator, readOnly)) {
             new LastCluster(home()).keep(clusterFile); // of a sandbox in its own home
             Desktop.open(toolkit, engine, home(), readOnly);

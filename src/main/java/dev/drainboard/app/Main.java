@@ -9,11 +9,12 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        var engines = new LocalEngines();
+        if (DrainboardCommand.expectsWindow(arguments)) {
+            engines.expectWindow();
+        }
         Departure.with(
                 DrainboardCommand.run(
-                        new LocalEngines(),
-                        InstantSource.system(),
-                        new SignalInterrupts(),
-                        arguments));
+                        engines, InstantSource.system(), new SignalInterrupts(), arguments));
     }
 }

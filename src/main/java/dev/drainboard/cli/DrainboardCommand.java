@@ -205,6 +205,17 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
         return exit;
     }
 
+    /** Whether a window is likely to be asked for, as far as a glance at the words tells. */
+    public static boolean expectsWindow(String... arguments) {
+        var words = List.of(arguments);
+        boolean sandbox = !words.isEmpty() && words.getFirst().equals("sandbox");
+        return words.stream().noneMatch(NO_WINDOW::contains)
+                && (sandbox || words.stream().noneMatch(COMMANDS::containsKey));
+    }
+
+    private static final Set<String> NO_WINDOW =
+            Set.of("--headless", "--help", "-h", "--version", "-V");
+
     private static boolean interactive() {
         return System.console() != null && System.console().isTerminal();
     }

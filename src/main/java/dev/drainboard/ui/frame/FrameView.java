@@ -14,7 +14,6 @@ import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel;
 import dev.drainboard.ui.rollout.RolloutView;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -129,12 +128,7 @@ final class FrameView {
         main = new HBox(pages.rail(), right);
         root = new StackPane(main);
         root.getStyleClass().addAll("drainboard", "dark");
-        root.getStylesheets()
-                .add(
-                        Objects.requireNonNull(
-                                        Views.class.getResource("window.css"),
-                                        "window.css is not in the program")
-                                .toExternalForm());
+        root.getStylesheets().add(Views.theme());
         root.widthProperty().addListener((property, before, now) -> fit());
         root.heightProperty()
                 .addListener((property, before, now) -> dock.room(now.doubleValue() >= LOW));

@@ -8,6 +8,7 @@ import dev.drainboard.model.Settings;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Fonts;
 import dev.drainboard.ui.kit.FxHop;
+import dev.drainboard.ui.kit.Views;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
@@ -35,7 +37,7 @@ public final class Window {
      * with something else. Called once in a process.
      */
     public static CompletableFuture<Void> prepare() {
-        return CompletableFuture.runAsync(() -> Platform.startup(Fonts::load));
+        return CompletableFuture.runAsync(() -> Platform.startup(() -> {}));
     }
 
     /**
@@ -53,12 +55,7 @@ public final class Window {
         } catch (CompletionException e) {
             throw noDisplay(e.getCause()).thrown();
         }
-        FxHop.run(
-                () -> {
-                    var stage = new Stage();
-                    open(door, stage, closed::countDown);
-                    afterTheFirstFrame(stage.getScene(), shown);
-                });
+        FxHop.run(() -> open(door, new Stage(), closed::countDown, shown));
         try {
             closed.await();
         } catch (InterruptedException e) {
@@ -84,24 +81,48 @@ public final class Window {
 
     /** On the JavaFX thread; returns at once. */
     public static void open(Door door, Stage stage, Runnable closed) {
-        Fonts.load();
-        var frame = new Frame(door);
+        open(door, stage, closed, () -> {});
+    }
+
+    /**
+     * First the empty window in the colours of the theme, which is there in half the time, and then
+     * what is in it.
+     */
+    private static void open(Door door, Stage stage, Runnable closed, Runnable shown) {
+        var settings = door.settings().get();
+        var empty = new StackPane();
+        empty.getStyleClass().addAll("drainboard", Appearance.dark(settings) ? "dark" : "light");
+        empty.getStylesheets().add(Views.theme());
+        var scene = new Scene(empty, WIDTH, HEIGHT);
         stage.setTitle(text("window.title", door.snapshot().get().cluster().name()));
         stage.getIcons().add(new Image(ICON));
-        stage.setScene(new Scene(frame.root(), WIDTH, HEIGHT));
+        stage.setScene(scene);
         stage.setMinWidth(1024);
         stage.setMinHeight(680);
+        place(stage, settings);
+        stage.setOnHiding(event -> door.keep().accept(placed(stage, door.settings().get())));
+        stage.setOnHidden(event -> closed.run());
+        stage.show();
+        afterTheFirstFrame(
+                scene,
+                () -> {
+                    fill(door, stage, closed);
+                    afterTheFirstFrame(scene, shown);
+                });
+    }
+
+    private static void fill(Door door, Stage stage, Runnable closed) {
+        Fonts.load();
+        var frame = new Frame(door);
         stage.setOnHidden(
                 event -> {
                     frame.stop();
                     closed.run();
                 });
-        place(stage, door.settings().get());
         stage.iconifiedProperty()
                 .addListener((property, before, now) -> frame.seen(!now && stage.isShowing()));
-        stage.setOnHiding(event -> door.keep().accept(placed(stage, door.settings().get())));
         frame.start();
-        stage.show();
+        stage.getScene().setRoot(frame.root());
     }
 
     /** Where it was, if that is still on a screen. */

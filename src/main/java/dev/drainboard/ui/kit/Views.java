@@ -2,6 +2,7 @@ package dev.drainboard.ui.kit;
 
 import dev.drainboard.model.Fault;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -18,6 +19,13 @@ import javafx.scene.layout.VBox;
 public final class Views {
 
     private Views() {}
+
+    /** The style sheet of everything. */
+    public static String theme() {
+        return Objects.requireNonNull(
+                        Views.class.getResource("window.css"), "window.css is not in the program")
+                .toExternalForm();
+    }
 
     public static Label label(String text, String... styles) {
         var label = new Label(text);

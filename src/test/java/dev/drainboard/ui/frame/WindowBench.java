@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -85,8 +84,7 @@ public final class WindowBench {
         Fonts.load();
         var root = new StackPane();
         root.getStyleClass().addAll("drainboard", "dark");
-        var theme = Objects.requireNonNull(Views.class.getResource("window.css"));
-        root.getStylesheets().add(theme.toExternalForm());
+        root.getStylesheets().add(Views.theme());
         window(root);
     }
 
@@ -102,6 +100,7 @@ public final class WindowBench {
 
     private static void watch(Window window) {
         var pulses = new AtomicInteger();
+        var filled = new AtomicInteger();
         var live = new AtomicInteger();
         window.getScene()
                 .addPostLayoutPulseListener(
@@ -111,6 +110,10 @@ public final class WindowBench {
                                 Platform.requestNextPulse();
                             } else if (pulse == 2) {
                                 tell("first-frame", System.currentTimeMillis() - STARTED);
+                            }
+                            if (window.getScene().lookup(".header") != null
+                                    && filled.incrementAndGet() == 2) {
+                                tell("first-picture", System.currentTimeMillis() - STARTED);
                             }
                             boolean now =
                                     window.getScene().lookup(".status-bar")
