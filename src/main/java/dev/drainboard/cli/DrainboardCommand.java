@@ -3,6 +3,7 @@ package dev.drainboard.cli;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -179,6 +180,9 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
         }
         var root = new DrainboardCommand(engines);
         var tools = new Tools(root.insisting(), clock, interrupts, terminal.of(arguments));
+        if (arguments.length == 1 && new File(arguments[0]).isFile()) {
+            return tools.window(Path.of(arguments[0]));
+        }
         var line = new CommandLine(root);
         subcommands(arguments).forEach(name -> line.addSubcommand(COMMANDS.get(name).apply(tools)));
         line.setOut(new java.io.PrintWriter(terminal.out(), true));
@@ -248,6 +252,18 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
 
     /** What every command works with. */
     record Tools(Engines engines, InstantSource clock, Interrupts interrupts, Terminal terminal) {
+
+        /**
+         * A cluster file and nothing else needs nobody to read the command line, which takes a
+         * tenth of a second: picocli's classes are too old for the JVM to keep.
+         */
+        int window(Path file) {
+            try {
+                return engines.window(file, Optional.empty(), false);
+            } catch (FaultException | RuntimeException failure) {
+                return failed(failure);
+            }
+        }
 
         int failed(Exception failure) {
             if (failure instanceof FaultException expected) {
