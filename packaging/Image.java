@@ -181,7 +181,7 @@ public final class Image {
             learned=$app/drainboard.aot
             [ -e "$learned" ] || learned=
             exec "$home/lib/runtime/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+DisableAttachMechanism \\
-              -XX:-UsePerfData -Xmx512m ${learned:+"-XX:AOTCache=$learned"} \\
+              -XX:-UsePerfData -Xmx512m -Xms24m -Xmn12m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 ${learned:+"-XX:AOTCache=$learned"} \\
               -Xlog:disable -Xlog:all=warning:stderr '-Xlog:aot*=off:stderr' '-Xlog:cds*=off:stderr' \\
               --enable-native-access=javafx.graphics,ALL-UNNAMED $DRAINBOARD_JAVA_OPTIONS \\
               -cp "CLASS_PATH" MAIN "$@"
