@@ -118,10 +118,10 @@ final class FrameView {
         pages = new Pages(topology, nodes.root(), rollout.root(), pressed::settings, pressed::keys);
         parts = parts();
         pages.onShow(this::turn);
+        status.getRightItems().setAll(keys(pages.shown()));
         VBox.setVgrow(pages.stack(), Priority.ALWAYS);
         status.setText("");
         status.setFocusTraversable(false);
-        status.getRightItems().add(keys());
         var right = new VBox(header.root(), faults, pages.stack(), status);
         HBox.setHgrow(right, Priority.ALWAYS);
         right.setMinWidth(0);
@@ -135,17 +135,23 @@ final class FrameView {
         new Keys(root, pages, pressed, () -> Optional.ofNullable(shown), this::asking);
     }
 
-    private static HBox keys() {
-        return Views.row(
-                6,
-                KeyCap.of("D"),
-                Views.label(text("status.drain"), "caption"),
-                KeyCap.of("U"),
-                Views.label(text("status.update"), "caption"),
-                KeyCap.of("R"),
-                Views.label(text("status.restore"), "caption"),
-                KeyCap.of("?"),
-                Views.label(text("status.keys"), "caption"));
+    /** The keys that do something on this page. */
+    private static HBox keys(Pages.Page page) {
+        var keys =
+                switch (page) {
+                    case BOARD -> List.of("D", "drain", "U", "update", "R", "restore");
+                    case NODES -> List.of("1", "board");
+                    case ROLLOUT -> List.of("P", "pause", "B", "back", "1", "board");
+                };
+        var hints = Views.row(6);
+        for (int i = 0; i < keys.size(); i += 2) {
+            hints.getChildren()
+                    .addAll(
+                            KeyCap.of(keys.get(i)),
+                            Views.label(text("status." + keys.get(i + 1)), "caption"));
+        }
+        hints.getChildren().addAll(KeyCap.of("?"), Views.label(text("status.keys"), "caption"));
+        return hints;
     }
 
     Region root() {
@@ -331,6 +337,7 @@ final class FrameView {
 
     /** Another page. */
     private void turn() {
+        status.getRightItems().setAll(keys(pages.shown()));
         Optional.ofNullable(shown).ifPresent(model -> parts.forEach(part -> part.show(model)));
         move();
     }
