@@ -148,7 +148,7 @@ final class FrameView {
             hints.getChildren()
                     .addAll(
                             KeyCap.of(keys.get(i)),
-                            Views.label(text("status." + keys.get(i + 1)), "caption"));
+                            Views.label(text("status.key." + keys.get(i + 1)), "caption"));
         }
         hints.getChildren().addAll(KeyCap.of("?"), Views.label(text("status.keys"), "caption"));
         return hints;
