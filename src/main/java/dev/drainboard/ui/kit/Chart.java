@@ -132,34 +132,20 @@ public final class Chart {
     private void paint(GraphicsContext pen, Line line, double top) {
         var values = line.series().values();
         var ink = inks.of(line.ink());
-        double floor = y(0, top);
+        var xs = new double[values.length];
+        var ys = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            xs[i] = x(i, values.length);
+            ys[i] = y(values[i], top);
+        }
+        var curve = new Curve(xs, ys);
+        if (line.filled()) {
+            pen.setFill(ink.deriveColor(0, 1, 1, 0.14));
+            curve.fill(pen, y(0, top));
+        }
         pen.setStroke(ink);
         pen.setLineWidth(1.4);
         pen.setLineDashes(line.dashed() ? new double[] {4, 3} : new double[0]);
-        boolean open = false;
-        pen.beginPath();
-        for (int i = 0; i < values.length; i++) {
-            if (Double.isNaN(values[i])) {
-                open = false;
-                continue;
-            }
-            double x = x(i, values.length);
-            double y = y(values[i], top);
-            if (open) {
-                pen.lineTo(x, y);
-                if (line.filled()) {
-                    double before = x(i - 1, values.length);
-                    pen.setFill(ink.deriveColor(0, 1, 1, 0.14));
-                    pen.fillPolygon(
-                            new double[] {before, x, x, before},
-                            new double[] {y(values[i - 1], top), y, floor, floor},
-                            4);
-                }
-            } else {
-                pen.moveTo(x, y);
-            }
-            open = true;
-        }
-        pen.stroke();
+        curve.stroke(pen);
     }
 }

@@ -50,28 +50,20 @@ public final class Spark {
         pen.setLineWidth(1.3);
         pen.setLineCap(StrokeLineCap.ROUND);
         pen.setStroke(inks.of(ink));
-        var area = inks.of(ink).deriveColor(0, 1, 1, 0.16);
-        boolean open = false;
+        var xs = new double[values.length];
+        var ys = new double[values.length];
         for (int i = 0; i < values.length; i++) {
-            if (Double.isNaN(values[i])) {
-                open = false;
-                continue;
-            }
-            double y = y(scale.of(values[i]));
-            if (open) {
-                double before = y(scale.of(values[i - 1]));
-                pen.setFill(area);
-                pen.fillPolygon(
-                        new double[] {x(i - 1), x(i), x(i), x(i - 1)},
-                        new double[] {before, y, canvas.getHeight(), canvas.getHeight()},
-                        4);
-                pen.strokeLine(x(i - 1), before, x(i), y);
-            }
-            open = true;
-            if (i == values.length - 1) {
-                pen.setFill(inks.of(ink));
-                pen.fillOval(x(i) - DOT / 2, y - DOT / 2, DOT, DOT);
-            }
+            xs[i] = x(i);
+            ys[i] = Double.isNaN(values[i]) ? Double.NaN : y(scale.of(values[i]));
+        }
+        var curve = new Curve(xs, ys);
+        pen.setFill(inks.of(ink).deriveColor(0, 1, 1, 0.16));
+        curve.fill(pen, canvas.getHeight());
+        curve.stroke(pen);
+        int last = values.length - 1;
+        if (last >= 0 && !Double.isNaN(values[last])) {
+            pen.setFill(inks.of(ink));
+            pen.fillOval(xs[last] - DOT / 2, ys[last] - DOT / 2, DOT, DOT);
         }
     }
 
