@@ -166,7 +166,7 @@ final class Board extends Pane {
         chips.clear();
         names.forEach(name -> nodes.put(name, NodeView.of(how, () -> choose.accept(name))));
         ids.forEach(id -> others.put(id, new CardView()));
-        getChildren().setAll(inks, pipes.canvas(), dots.canvas());
+        getChildren().setAll(inks, pipes.canvas(), dots.root());
         if (how.framed()) {
             getChildren().add(tiles.canvas());
         }

@@ -7,12 +7,15 @@ import javafx.animation.AnimationTimer;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 
 /**
- * What moves in the pipes, on a canvas of its own: small pictures at whole pixels, since shapes
- * with soft edges are what a software renderer pays for. Thirty frames a second; none where nothing
- * moves or nobody looks.
+ * What moves in the pipes: small pictures at whole pixels, since shapes with soft edges are what a
+ * software renderer pays for. On a canvas for each gap between two columns, since with every frame
+ * all is drawn again that a canvas lies under, and cards full of words are dear. Thirty frames a
+ * second; none where nothing moves or nobody looks.
  */
 final class DotsView {
 
@@ -20,10 +23,10 @@ final class DotsView {
     private static final int LARGEST = 4;
     private static final int PARTS = 4;
 
-    private final Canvas canvas = new Canvas();
+    private final Pane root = new Pane();
     private final Inks inks;
     private final Image[] pictures = new Image[LARGEST + 1];
-    private List<Dots> dots = List.of();
+    private List<Gap> gaps = List.of();
     private Color colour = Color.TRANSPARENT;
     private boolean wanted = true;
     private boolean running;
@@ -42,20 +45,39 @@ final class DotsView {
 
     DotsView(Inks inks) {
         this.inks = inks;
-        canvas.setMouseTransparent(true);
+        root.setMouseTransparent(true);
+        root.setManaged(false);
     }
 
-    Canvas canvas() {
-        return canvas;
+    Region root() {
+        return root;
     }
 
     void show(Layout layout, Scale scale) {
-        if (canvas.getWidth() != layout.width() || canvas.getHeight() != layout.height()) {
-            canvas.setWidth(layout.width());
-            canvas.setHeight(layout.height());
+        var now = Gap.between(Dots.of(layout.runs(), scale));
+        if (!now.equals(gaps)) {
+            gaps = now;
+            place();
         }
-        dots = Dots.of(layout.runs(), scale);
         run();
+    }
+
+    private void place() {
+        while (root.getChildren().size() < gaps.size()) {
+            root.getChildren().add(new Canvas());
+        }
+        root.getChildren().remove(gaps.size(), root.getChildren().size());
+        for (int i = 0; i < gaps.size(); i++) {
+            var canvas = canvas(i);
+            var box = gaps.get(i).box();
+            canvas.relocate(box.x(), box.y());
+            canvas.setWidth(box.width());
+            canvas.setHeight(box.height());
+        }
+    }
+
+    private Canvas canvas(int gap) {
+        return (Canvas) root.getChildren().get(gap);
     }
 
     /** Whether anybody looks, and wants to see motion. */
@@ -69,7 +91,7 @@ final class DotsView {
     }
 
     private void run() {
-        boolean should = wanted && !dots.isEmpty();
+        boolean should = wanted && !gaps.isEmpty();
         if (should == running) {
             return;
         }
@@ -83,20 +105,26 @@ final class DotsView {
     }
 
     private void clear() {
-        canvas.getGraphicsContext2D().clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        for (int i = 0; i < gaps.size(); i++) {
+            var canvas = canvas(i);
+            canvas.getGraphicsContext2D().clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        }
     }
 
     private void paint(double seconds) {
         clear();
-        var pen = canvas.getGraphicsContext2D();
-        for (var each : dots) {
-            var picture = picture((int) each.size());
-            double first = seconds * Dots.SPEED % each.spacing();
-            for (double way = first; way < each.run().length(); way += each.spacing()) {
-                pen.drawImage(
-                        picture,
-                        Math.round(each.run().xAt(way) - each.size() / 2),
-                        Math.round(each.run().yAt(way) - each.size() / 2));
+        for (int i = 0; i < gaps.size(); i++) {
+            var gap = gaps.get(i);
+            var pen = canvas(i).getGraphicsContext2D();
+            for (var each : gap.dots()) {
+                var picture = picture((int) each.size());
+                double first = seconds * Dots.SPEED % each.spacing();
+                for (double way = first; way < each.run().length(); way += each.spacing()) {
+                    pen.drawImage(
+                            picture,
+                            Math.round(each.run().xAt(way) - each.size() / 2 - gap.box().x()),
+                            Math.round(each.run().yAt(way) - each.size() / 2 - gap.box().y()));
+                }
             }
         }
     }

@@ -175,4 +175,20 @@ final class LayoutTest {
         assertThat(later.width(quiet)).isLessThan(3);
         assertThat(later.with(List.of(quiet), now.plusSeconds(1200)).width(quiet)).isEqualTo(9);
     }
+
+    @Test
+    void dots_move_between_columns_and_under_no_card() {
+        var left = new Dots(new Run(100, 50, 200, 80), 20, 4);
+        var crossing = new Dots(new Run(120, 300, 190, 10), 20, 4);
+        var right = new Dots(new Run(400, 40, 500, 60), 20, 4);
+
+        var gaps = Gap.between(List.of(right, left, crossing));
+
+        assertThat(gaps)
+                .extracting(Gap::dots)
+                .containsExactly(List.of(left, crossing), List.of(right));
+        assertThat(gaps.getFirst().box()).isEqualTo(new Box(96, 6, 108, 298));
+        assertThat(gaps.getLast().box()).isEqualTo(new Box(396, 36, 108, 28));
+        assertThat(Gap.between(List.of())).isEmpty();
+    }
 }
