@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Revisions: the nodes run 18.0-1; there are 18.0-2, 18.0-broken (never healthy) and 18.0-login (nobody can log in).",
-            "With --headless a line of standard input is a fault:",
+            "A line that is typed into its terminal, or with --headless comes by standard input, is a fault:",
             "  stop NODE      ends as after SIGTERM",
             "  kill NODE      ends at once",
             "  freeze NODE    accepts connections and answers nothing",
@@ -78,6 +78,7 @@ final class SandboxCommand implements Callable<Integer> {
                 return Exit.FAILED;
             }
             if (!headless) {
+                tools.terminal().in().ifPresent(typed -> obey(typed, sandbox));
                 return tools.engines().window(sandbox.clusterFile(), Optional.empty(), false);
             }
             return runUntilInterrupted(sandbox);
@@ -90,7 +91,9 @@ final class SandboxCommand implements Callable<Integer> {
         try {
             tools.terminal().out().println(sandbox.clusterFile());
             tools.terminal().out().flush();
-            Thread.ofVirtual().name("sandbox-orders").start(() -> obeyUntilEnd(sandbox));
+            obey(
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                    sandbox);
             over.await();
             return Exit.DONE;
         } finally {
@@ -98,8 +101,11 @@ final class SandboxCommand implements Callable<Integer> {
         }
     }
 
-    private void obeyUntilEnd(Engines.Sandboxed sandbox) {
-        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    private void obey(BufferedReader in, Engines.Sandboxed sandbox) {
+        Thread.ofVirtual().name("sandbox-orders").start(() -> obeyUntilEnd(in, sandbox));
+    }
+
+    private void obeyUntilEnd(BufferedReader in, Engines.Sandboxed sandbox) {
         try {
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 if (!line.isBlank()) {

@@ -110,7 +110,15 @@ final class Operation {
                 lock.filter(facts -> facts.operation().equals(id) && !facts.abandoned())
                         .isPresent();
         return new OperationView(
-                id, intent.purpose(), operator, began, phase(held), steps(), fault, reserves());
+                id, purpose(), operator, began, phase(held), steps(), fault, reserves());
+    }
+
+    /** Of a way back it is not what was wanted once, as its lock says too. */
+    private String purpose() {
+        return switch (course.word()) {
+            case "roll-back", "abort" -> course.word() + " of " + intent.purpose();
+            default -> intent.purpose();
+        };
     }
 
     private Phase phase(boolean held) {

@@ -22,6 +22,8 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.forward.TcpForwardingFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sshd of one host: one key may sign in, commands run in {@code sh}, loopback is forwarded. */
 final class SshHost implements AutoCloseable {
@@ -29,6 +31,8 @@ final class SshHost implements AutoCloseable {
     private static final int USUAL = 2222;
 
     private final Host host;
+    private static final Logger LOG = LoggerFactory.getLogger(SshHost.class);
+
     private final SshServer server = SshServer.setUpDefaultServer();
     private final KeyPair key;
 
@@ -61,11 +65,17 @@ final class SshHost implements AutoCloseable {
                                         Executors.newThreadPerTaskExecutor(
                                                 Thread.ofVirtual()
                                                         .name(host.name() + "-ssh-", 0)
+                                                        .uncaughtExceptionHandler(SshHost::note)
                                                         .factory()))));
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
         CoreModuleProperties.NIO2_READ_TIMEOUT.set(server, Duration.ZERO);
         CoreModuleProperties.STOP_WAIT_TIME.set(server, Duration.ofMillis(500));
         start(usualPort);
+    }
+
+    /** MINA goes on hearing for a moment after its end, and throws that it has ended. */
+    private static void note(Thread thread, Throwable late) {
+        LOG.debug("{}", thread.getName(), late);
     }
 
     private void start(boolean usualPort) throws IOException {

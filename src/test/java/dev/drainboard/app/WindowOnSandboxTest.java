@@ -111,10 +111,18 @@ final class WindowOnSandboxTest {
     }
 
     @Test
+    void the_table_of_nodes_takes_the_same_keys() throws Exception {
+        robot.push(KeyCode.DIGIT2).push(KeyCode.DOWN).push(KeyCode.DOWN).push(KeyCode.D);
+        await("the question", () -> words("#confirm").toString().contains("Drain node2?"));
+        robot.push(KeyCode.ESCAPE);
+        await("it is gone", () -> !shows("#confirm"));
+    }
+
+    @Test
     void a_rollout_is_paused_and_goes_on_to_the_end() throws Exception {
         rollOut("18.0-2");
         await("there is a rollout", () -> shows("#word-pause"));
-        confirm(KeyCode.P, "Pause");
+        robot.push(KeyCode.P);
         await("it stands", () -> words(".rollout").toString().contains("Paused"));
         assertThat(revisions()).contains("18.0-1");
 
@@ -135,6 +143,9 @@ final class WindowOnSandboxTest {
         robot.push(KeyCode.DIGIT3);
         confirm(KeyCode.B, "Roll back");
         await("all serve again", () -> words(".header").contains("3 of 3 nodes in rotation"));
+        await(
+                "it says that it was taken back",
+                () -> words(".rollout").toString().contains("Roll-back of rollout to 18.0-login"));
         await("nobody holds it", () -> words(".header").contains("Lock free"));
         assertThat(revisions()).containsExactly("18.0-1", "18.0-1", "18.0-1");
         assertThat(sandbox.users().failures()).isEmpty();

@@ -255,6 +255,11 @@ public final class Frame {
 
         @Override
         public void say(Word word) {
+            if (word == Word.PAUSE) {
+                // it harms nothing, and while a question is read the step is over
+                carryOut(new Order.Said(new Word.Said(word, Optional.empty())));
+                return;
+            }
             var model = ConfirmModel.of(word, cluster());
             question = Optional.of(new Question(Optional.empty(), model));
             view.ask(model);

@@ -139,8 +139,7 @@ final class FrameView {
     private static HBox keys(Pages.Page page) {
         var keys =
                 switch (page) {
-                    case BOARD -> List.of("D", "drain", "U", "update", "R", "restore");
-                    case NODES -> List.of("1", "board");
+                    case BOARD, NODES -> List.of("D", "drain", "U", "update", "R", "restore");
                     case ROLLOUT -> List.of("P", "pause", "B", "back", "1", "board");
                 };
         var hints = Views.row(6);

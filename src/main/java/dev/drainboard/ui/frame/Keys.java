@@ -70,7 +70,7 @@ final class Keys {
             want(Optional.of(model.header().rollout()));
             return;
         }
-        boolean board = pages.shown() == Pages.Page.BOARD;
+        boolean nodes = pages.shown() != Pages.Page.ROLLOUT;
         if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
             return;
         }
@@ -82,11 +82,11 @@ final class Keys {
             event.consume();
             return;
         }
-        if (pages.shown() == Pages.Page.ROLLOUT && word(event, model)) {
+        if ((!nodes || event.getCode() == KeyCode.P) && word(event, model)) {
             event.consume();
             return;
         }
-        if (!board && !event.getCode().isDigitKey()) {
+        if (!nodes && !event.getCode().isDigitKey()) {
             return;
         }
         if (event.getTarget() instanceof ListView && event.getCode().isArrowKey()) {
