@@ -214,6 +214,7 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
         var words = List.of(arguments);
         boolean sandbox = !words.isEmpty() && words.getFirst().equals("sandbox");
         return words.stream().noneMatch(NO_WINDOW::contains)
+                && words.stream().noneMatch(NOT_YET::contains)
                 && (sandbox || words.stream().noneMatch(COMMANDS::containsKey));
     }
 

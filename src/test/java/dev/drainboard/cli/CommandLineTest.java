@@ -286,6 +286,18 @@ class CommandLineTest {
     }
 
     @Test
+    void a_window_is_expected_where_no_command_says_otherwise() {
+        assertThat(DrainboardCommand.expectsWindow()).isTrue();
+        assertThat(DrainboardCommand.expectsWindow("erp.yaml", "--read-only")).isTrue();
+        assertThat(DrainboardCommand.expectsWindow("sandbox", "--nodes", "6")).isTrue();
+        assertThat(DrainboardCommand.expectsWindow("sandbox", "--headless")).isFalse();
+        assertThat(DrainboardCommand.expectsWindow("status", "erp.yaml")).isFalse();
+        assertThat(DrainboardCommand.expectsWindow("--read-only", "drain", "erp.yaml")).isFalse();
+        assertThat(DrainboardCommand.expectsWindow("doctor", "erp.yaml")).isFalse();
+        assertThat(DrainboardCommand.expectsWindow("--version")).isFalse();
+    }
+
+    @Test
     void the_window_opens_on_the_sandbox_which_ends_with_it() {
         assertThat(run("sandbox", "--nodes", "7")).isZero();
 

@@ -12,6 +12,7 @@ import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.FxHop;
 import dev.drainboard.ui.kit.Order;
 import dev.drainboard.ui.kit.Preview;
+import dev.drainboard.ui.rollout.RolloutModel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,6 +42,9 @@ public final class Frame {
     private final AtomicReference<Asked> asked = new AtomicReference<>(Asked.NOTHING);
 
     private volatile Optional<String> chosen = Optional.empty();
+
+    /** The rollout was asked to pause and does not stand yet. */
+    private volatile boolean pausing;
 
     /** The last one, whose parts the next one shares. */
     private volatile Optional<FrameModel> made = Optional.empty();
@@ -96,7 +100,10 @@ public final class Frame {
         var status = Status.of(snapshot, door.clock().instant());
         var open = asked.updateAndGet(each -> each.still(status));
         var now = FrameModel.of(snapshot, status, door.events().get(), open, chosen, door);
-        var model = made.map(now::like).orElse(now);
+        boolean runs = now.rollout().filter(RolloutModel::canPause).isPresent();
+        pausing = pausing && runs;
+        var told = pausing ? now.pausing() : now;
+        var model = made.map(told::like).orElse(told);
         made = Optional.of(model);
         return model;
     }
@@ -150,7 +157,11 @@ public final class Frame {
                 () -> outcome(order),
                 fault -> {
                     asked.updateAndGet(each -> each.without(order));
-                    fault.ifPresent(view::tell);
+                    fault.ifPresent(
+                            told -> {
+                                pausing = false;
+                                view.tell(told);
+                            });
                     hop.knock();
                 });
     }
@@ -257,6 +268,7 @@ public final class Frame {
         public void say(Word word) {
             if (word == Word.PAUSE) {
                 // it harms nothing, and while a question is read the step is over
+                pausing = true;
                 carryOut(new Order.Said(new Word.Said(word, Optional.empty())));
                 return;
             }

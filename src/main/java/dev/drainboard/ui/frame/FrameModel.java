@@ -97,6 +97,21 @@ record FrameModel(
                 whole);
     }
 
+    /** The same after the rollout was asked to pause. */
+    FrameModel pausing() {
+        return new FrameModel(
+                header,
+                board,
+                nodes,
+                inspector,
+                rollout.map(RolloutModel::pausing),
+                journalKnown,
+                events,
+                commands,
+                live,
+                whole);
+    }
+
     private static <T> T same(T before, T now) {
         return before.equals(now) ? before : now;
     }

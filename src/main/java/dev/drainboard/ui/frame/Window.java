@@ -93,7 +93,12 @@ public final class Window {
         var empty = new StackPane();
         empty.getStyleClass().addAll("drainboard", Appearance.dark(settings) ? "dark" : "light");
         empty.getStylesheets().add(Views.theme());
-        var scene = new Scene(empty, WIDTH, HEIGHT);
+        var room = Screen.getPrimary().getVisualBounds();
+        var scene =
+                new Scene(
+                        empty,
+                        Math.min(WIDTH, room.getWidth()),
+                        Math.min(HEIGHT, room.getHeight()));
         stage.setTitle(text("window.title", door.snapshot().get().cluster().name()));
         stage.getIcons().add(new Image(ICON));
         stage.setScene(scene);

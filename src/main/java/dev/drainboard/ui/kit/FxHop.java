@@ -3,6 +3,7 @@ package dev.drainboard.ui.kit;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,7 +41,11 @@ public final class FxHop<T> {
     /** From any thread, as often as one likes. */
     public void knock() {
         if (!asleep && knocked.compareAndSet(false, true)) {
-            maker.execute(this::make);
+            try {
+                maker.execute(this::make);
+            } catch (RejectedExecutionException closed) {
+                // between the question and the knock: nobody looks any more
+            }
         }
     }
 

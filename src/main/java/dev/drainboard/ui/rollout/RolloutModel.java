@@ -223,6 +223,28 @@ public record RolloutModel(
                 : step.detail();
     }
 
+    /** Whether it runs and can be asked to stand. */
+    public boolean canPause() {
+        return words.stream().anyMatch(spoken -> spoken.word() == Word.PAUSE);
+    }
+
+    /** The same after it was asked to pause from here: the step under way ends first. */
+    public RolloutModel pausing() {
+        var said =
+                words.stream()
+                        .map(
+                                spoken ->
+                                        spoken.word() == Word.PAUSE
+                                                ? new Spoken(
+                                                        Word.PAUSE,
+                                                        text("rollout.pausing"),
+                                                        Optional.of(text("rollout.pausing.why")))
+                                                : spoken)
+                        .toList();
+        return new RolloutModel(
+                title, glyph, word, line, fault, lanes, said, current, course, draining, stopped);
+    }
+
     /** A pause can be asked of whoever holds the cluster; all else needs it free. */
     private static List<Spoken> words(OperationView view, Status status, boolean readOnly) {
         Optional<String> looksOnly =

@@ -250,6 +250,25 @@ final class WindowTest {
     }
 
     @Test
+    void aPauseIsAskedForWithoutAQuestionAndSeenUntilItStands(FxRobot robot) throws Exception {
+        door.becomes(
+                three().operation(Operations.at("node2", StepKind.AWAIT_IDLE, Phase.RUNNING))
+                        .snapshot());
+        await(() -> words(robot, ".header").contains("Rolling out"));
+        robot.push(KeyCode.DIGIT3).push(KeyCode.P);
+        var pause = new Order.Said(new Word.Said(Word.PAUSE, Optional.empty()));
+        await(() -> door.orders.contains(pause));
+        assertThat(robot.lookup("#confirm").tryQuery()).isEmpty();
+        await(() -> words(robot, ".rollout").contains("Pausing…"));
+
+        door.becomes(
+                three().operation(Operations.at("node2", StepKind.AWAIT_IDLE, Phase.PAUSED))
+                        .snapshot());
+        await(() -> words(robot, ".rollout").contains("Resume…"));
+        assertThat(words(robot, ".rollout")).doesNotContain("Pausing…");
+    }
+
+    @Test
     void thePaletteFindsADrainAndRunsItThroughTheSameDialog(FxRobot robot) throws Exception {
         robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
         await(() -> robot.lookup("#palette-field").tryQuery().isPresent());
