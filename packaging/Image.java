@@ -37,6 +37,7 @@ public final class Image {
                 target.resolve(args[1]),
                 app.resolve("drainboard.jar"),
                 StandardCopyOption.REPLACE_EXISTING);
+        copyFonts(app.resolve("drainboard.jar"), app.resolve("fonts"));
         writeLauncher(image, image.resolve("bin/drainboard"), "dev.drainboard.app.Main");
         var time = FileTime.from(Instant.parse(args[2]));
         Tree.setTimes(image, time);
@@ -173,6 +174,17 @@ public final class Image {
         Files.createDirectories(to);
         for (var jar : jars(from)) {
             Files.copy(jar, to.resolve(jar.getFileName()));
+        }
+    }
+
+    /** Beside the jar too: JavaFX reads a font only from a file, and would make one for each window. */
+    private static void copyFonts(Path jar, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var inside = FileSystems.newFileSystem(jar);
+                var fonts = Files.list(inside.getPath("dev/drainboard/ui/kit/fonts"))) {
+            for (var font : fonts.filter(path -> path.toString().matches(".*\\.(otf|ttf)")).toList()) {
+                Files.copy(font, to.resolve(font.getFileName().toString()));
+            }
         }
     }
 

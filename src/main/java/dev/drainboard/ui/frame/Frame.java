@@ -83,6 +83,7 @@ public final class Frame {
 
     /** Begins to show, at once and whenever there is something newer. */
     public void start() {
+        Thread.currentThread().setUncaughtExceptionHandler(new Mistakes(view::tell));
         appear();
         Appearance.onChange(this::appear);
         view.show(newest());

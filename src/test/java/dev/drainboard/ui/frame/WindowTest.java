@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -102,6 +103,26 @@ final class WindowTest {
         robot.push(KeyCode.ENTER);
         await(() -> robot.lookup("#confirm").tryQuery().isEmpty());
         assertThat(door.orders).isEmpty();
+    }
+
+    @Test
+    void aMistakeOfOursIsToldInWordsAndOnce(FxRobot robot) throws Exception {
+        var mistake = new IllegalStateException("no such card");
+        for (int i = 0; i < 3; i++) {
+            Platform.runLater(
+                    () -> {
+                        throw mistake;
+                    });
+        }
+        await(() -> robot.lookup("#fault-close").tryQuery().isPresent());
+        assertThat(words(robot, ".fault-strip")).contains("no such card", "What runs goes on");
+        robot.clickOn("#fault-close");
+        Platform.runLater(
+                () -> {
+                    throw mistake;
+                });
+        robot.interact(() -> {});
+        assertThat(robot.lookup("#fault-close").tryQuery()).isEmpty();
     }
 
     @Test
