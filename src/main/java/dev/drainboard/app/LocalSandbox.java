@@ -4,6 +4,7 @@ import dev.drainboard.cli.Engines;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.sandbox.Sandbox;
 import dev.drainboard.sandbox.Wish;
+import dev.drainboard.store.Home;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,9 +14,19 @@ record LocalSandbox(Sandbox sandbox, Thread hook) implements Engines.Sandboxed {
 
     static LocalSandbox start(int nodes) throws FaultException {
         var sandbox = Sandbox.start(Wish.USUAL.nodes(nodes), InstantSource.system());
-        var hook = Thread.ofPlatform().name("sandbox-end").unstarted(sandbox::close);
+        var hook = Thread.ofPlatform().name("sandbox-end").unstarted(() -> end(sandbox));
         Runtime.getRuntime().addShutdownHook(hook);
         return new LocalSandbox(sandbox, hook);
+    }
+
+    /** With what commands of other processes have kept of it at home. */
+    private static void end(Sandbox sandbox) {
+        sandbox.close();
+        try {
+            Home.standard().forget(sandbox.name());
+        } catch (FaultException nothingThere) {
+            // so nothing was kept
+        }
     }
 
     /** For the state that a workstation keeps of it. */
@@ -40,7 +51,7 @@ record LocalSandbox(Sandbox sandbox, Thread hook) implements Engines.Sandboxed {
 
     @Override
     public void close() {
-        sandbox.close();
+        end(sandbox);
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
