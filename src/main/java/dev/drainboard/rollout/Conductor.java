@@ -303,7 +303,11 @@ public final class Conductor {
                                         Kind.SAID,
                                         Optional.empty(),
                                         word,
-                                        Map.of("word", "pause"))));
+                                        Map.of(
+                                                "word",
+                                                "pause",
+                                                "by",
+                                                word.replaceFirst(": [^:]*$", "")))));
         pause |= heard.isPresent();
         return pause;
     }

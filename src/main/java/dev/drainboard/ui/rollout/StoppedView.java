@@ -3,6 +3,7 @@ package dev.drainboard.ui.rollout;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Fault;
+import dev.drainboard.model.Story;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Glyph;
 import dev.drainboard.ui.kit.KeyCap;
@@ -47,14 +48,14 @@ final class StoppedView {
         HBox.setHgrow(cause, Priority.ALWAYS);
         cause.setMinWidth(0);
         root.getStyleClass().remove("panel-fault");
-        if (stopped.fault().isPresent()) {
+        if (stopped.why() == Story.Why.FAILED) {
             root.getStyleClass().add("panel-fault");
         }
         root.getChildren().setAll(cause, ways(stopped));
     }
 
     private static Region cause(Stopped stopped) {
-        var glyph = stopped.fault().isPresent() ? Glyph.FAILED : Glyph.UNKNOWN;
+        var glyph = Glyph.of(stopped.why());
         var head =
                 Views.row(
                         12,

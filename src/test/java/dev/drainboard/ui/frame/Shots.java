@@ -95,6 +95,11 @@ public final class Shots {
                             Shots::draining,
                             root -> press(root, KeyCode.DIGIT3)),
                     new Shot("rollout-failed", Shots::failed, root -> press(root, KeyCode.DIGIT3)),
+                    new Shot("rollout-paused", Shots::paused, root -> press(root, KeyCode.DIGIT3)),
+                    new Shot(
+                            "rollout-rolled-back",
+                            Shots::rolledBack,
+                            root -> press(root, KeyCode.DIGIT3)),
                     new Shot("rollout-cut-off", Shots::cutOff, root -> press(root, KeyCode.DIGIT3)),
                     new Shot("rollout-none", Shots::well, root -> press(root, KeyCode.DIGIT3)));
 
@@ -290,6 +295,26 @@ public final class Shots {
                                 .operation(
                                         Operations.at("node2", StepKind.AWAIT_IDLE, Phase.RUNNING))
                                 .snapshot());
+        door.events = FakeDoor.journal();
+        return door;
+    }
+
+    /** By whoever sits here, a minute ago. */
+    private static FakeDoor paused() {
+        var door =
+                new FakeDoor(
+                        Scene.of(3)
+                                .busy()
+                                .admin("node2", AdminState.MAINT, true)
+                                .noRequests("node2")
+                                .operation(Operations.paused("node2", StepKind.UPDATE, "mk@ops1"))
+                                .snapshot());
+        door.events = FakeDoor.journal();
+        return door;
+    }
+
+    private static FakeDoor rolledBack() {
+        var door = new FakeDoor(Scene.of(3).busy().operation(Operations.rolledBack()).snapshot());
         door.events = FakeDoor.journal();
         return door;
     }
