@@ -3,6 +3,7 @@ package dev.drainboard.ui.rollout;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Fault;
+import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.OperationView.Progress;
@@ -36,6 +37,7 @@ import java.util.Optional;
  * @param words what can be said of it now, safest first
  * @param draining the node on which requests are waited for now; empty: none is
  * @param course its steps along the clock
+ * @param gate what the gate asks now, or what it asked last when it failed; empty: neither
  * @param stopped why it stands and how it can go on; empty: it runs or is over
  * @param current the lane with the step under way, or the one where it stands or ended
  */
@@ -50,6 +52,7 @@ public record RolloutModel(
         Optional<String> current,
         Course course,
         Optional<Draining> draining,
+        Optional<GateTable> gate,
         Optional<Stopped> stopped) {
 
     /**
@@ -116,9 +119,10 @@ public record RolloutModel(
             boolean readOnly,
             String operator,
             ZoneId zone,
-            PastSteps past) {
+            PastSteps past,
+            Optional<GateRounds> gate) {
         return status.operation()
-                .map(view -> of(view, snapshot, status, readOnly, operator, zone, past));
+                .map(view -> of(view, snapshot, status, readOnly, operator, zone, past, gate));
     }
 
     private static RolloutModel of(
@@ -128,7 +132,8 @@ public record RolloutModel(
             boolean readOnly,
             String operator,
             ZoneId zone,
-            PastSteps past) {
+            PastSteps past,
+            Optional<GateRounds> gate) {
         var course = Course.of(view, status, past, snapshot.cluster().rollout().soak());
         var words = words(view, status, readOnly);
         var now = status.at();
@@ -149,6 +154,7 @@ public record RolloutModel(
                 current,
                 course,
                 draining(view, snapshot, now),
+                GateTable.of(view, status, snapshot.cluster(), gate),
                 Stopped.of(view, status, words, past, operator, zone));
     }
 
@@ -319,7 +325,8 @@ public record RolloutModel(
                                                 : spoken)
                         .toList();
         return new RolloutModel(
-                title, glyph, word, line, fault, lanes, said, current, course, draining, stopped);
+                title, glyph, word, line, fault, lanes, said, current, course, draining, gate,
+                stopped);
     }
 
     /** A pause can be asked of whoever holds the cluster; all else needs it free. */

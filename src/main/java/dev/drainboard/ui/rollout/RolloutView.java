@@ -7,6 +7,7 @@ import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.LogTailView;
 import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel.Lane;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,8 +39,10 @@ public final class RolloutView {
     private final VBox details = new VBox();
     private final VBox steps = new VBox();
     private final VBox commands = new VBox();
+    private final VBox asked = new VBox();
     private final VBox logged;
-    private final HBox below = new HBox(12, steps);
+    private final GateView gate = new GateView();
+    private final HBox below = new HBox(12, asked, steps);
     private final VBox content = new VBox(12, head, why, lanes, strip, details, below, commands);
     private final ScrollPane root = new ScrollPane(content);
     private Optional<String> lane = Optional.empty();
@@ -61,8 +64,10 @@ public final class RolloutView {
         below.getChildren().add(logged);
         HBox.setHgrow(logged, Priority.ALWAYS);
         logged.setMinWidth(0);
-        steps.setPrefWidth(420);
-        steps.setMinWidth(300);
+        for (var side : List.of(asked, steps)) {
+            side.setPrefWidth(side == asked ? 540 : 420);
+            side.setMinWidth(side == asked ? 400 : 300);
+        }
         this.say = say;
         this.begin = begin;
         content.getStyleClass().add("rollout");
@@ -126,7 +131,7 @@ public final class RolloutView {
     }
 
     private void nothing(boolean known) {
-        for (var slot : List.of(why, lanes, strip, details, steps, commands)) {
+        for (var slot : List.of(why, lanes, strip, details, asked, steps, commands)) {
             put(slot);
         }
         put(
@@ -167,8 +172,23 @@ public final class RolloutView {
         put(strip, LaneView.strip(row));
         var drains = draining(row, model);
         put(details, drains.length == 0 ? drains : new Node[] {columns(drains)});
-        put(steps, LaneView.steps(row));
-        put(commands, drains.length == 0 ? new Node[] {LaneView.commands(row)} : new Node[0]);
+        var gated = model.gate().filter(table -> table.node().equals(row.name()));
+        gated.ifPresent(gate::show);
+        put(asked, gated.map(table -> new Node[] {gate.root()}).orElse(new Node[0]));
+        // beside the log there is room for one of them
+        put(steps, gated.isPresent() ? new Node[0] : new Node[] {LaneView.steps(row)});
+        var ran = new ArrayList<Node>();
+        if (gated.isPresent()) {
+            ran.add(LaneView.steps(row));
+        }
+        if (drains.length == 0) {
+            ran.add(LaneView.commands(row));
+        }
+        put(
+                commands,
+                ran.size() > 1
+                        ? new Node[] {columns(ran.toArray(Node[]::new))}
+                        : ran.toArray(Node[]::new));
     }
 
     private void choose(Optional<String> node) {

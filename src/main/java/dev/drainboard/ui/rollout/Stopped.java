@@ -27,9 +27,15 @@ import java.util.Optional;
  * @param what "node2 did not pass its gate."
  * @param affects which nodes serve meanwhile
  * @param fault empty where nothing failed: it was paused or cut off
+ * @param tries of the step that failed, oldest first: when, and for how long
  */
 public record Stopped(
-        Story.Why why, String what, String affects, Optional<Fault> fault, List<Way> ways) {
+        Story.Why why,
+        String what,
+        String affects,
+        Optional<Fault> fault,
+        List<String> tries,
+        List<Way> ways) {
 
     private static final List<StepKind> AGAIN =
             List.of(
@@ -43,6 +49,7 @@ public record Stopped(
         Objects.requireNonNull(why);
         Objects.requireNonNull(what);
         Objects.requireNonNull(affects);
+        tries = List.copyOf(tries);
         ways = List.copyOf(ways);
     }
 
@@ -77,9 +84,23 @@ public record Stopped(
                                                         + affects(view, status))
                                                 .strip(),
                                         view.fault().filter(fault -> why != Story.Why.PAUSED),
+                                        why == Story.Why.PAUSED ? List.of() : tries(view, zone),
                                         words.stream()
                                                 .map(word -> way(word, view, status, past))
                                                 .toList()));
+    }
+
+    private static List<String> tries(OperationView view, ZoneId zone) {
+        var tries = view.current().map(StepView::tries).orElse(List.of());
+        return tries.stream()
+                .map(
+                        tried ->
+                                text(
+                                        "rollout.stopped.try",
+                                        tries.indexOf(tried) + 1,
+                                        Figures.time(tried.from(), zone),
+                                        Figures.of(Duration.between(tried.from(), tried.to()))))
+                .toList();
     }
 
     private static String what(Story.Why why, OperationView view) {

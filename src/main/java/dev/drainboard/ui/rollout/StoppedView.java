@@ -66,6 +66,10 @@ final class StoppedView {
                                 Views.wrapped(stopped.affects(), "second")));
         var column = Views.column(12, head);
         stopped.fault().ifPresent(fault -> column.getChildren().addAll(why(fault), fix(fault)));
+        if (!stopped.tries().isEmpty()) {
+            column.getChildren()
+                    .add(Views.wrapped(String.join("  ·  ", stopped.tries()), "mono", "caption"));
+        }
         column.getStyleClass().add("stopped-cause");
         return column;
     }

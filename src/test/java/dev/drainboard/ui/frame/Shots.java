@@ -3,6 +3,7 @@ package dev.drainboard.ui.frame;
 import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.CommandRun;
+import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.Operations;
@@ -95,6 +96,7 @@ public final class Shots {
                             Shots::draining,
                             root -> press(root, KeyCode.DIGIT3)),
                     new Shot("rollout-failed", Shots::failed, root -> press(root, KeyCode.DIGIT3)),
+                    new Shot("rollout-gate", Shots::gate, root -> press(root, KeyCode.DIGIT3)),
                     new Shot("rollout-paused", Shots::paused, root -> press(root, KeyCode.DIGIT3)),
                     new Shot(
                             "rollout-rolled-back",
@@ -296,6 +298,28 @@ public final class Shots {
                                         Operations.at("node2", StepKind.AWAIT_IDLE, Phase.RUNNING))
                                 .snapshot());
         door.events = FakeDoor.journal();
+        return door;
+    }
+
+    /** node2's gate has been asked for a while, and its login page does not come. */
+    private static FakeDoor gate() {
+        var view = Operations.at("node2", StepKind.GATE, Phase.RUNNING);
+        var began = view.current().orElseThrow().at().orElseThrow();
+        var door =
+                new FakeDoor(
+                        Scene.of(3)
+                                .busy()
+                                .admin("node2", AdminState.MAINT, true)
+                                .noRequests("node2")
+                                .lock(lock("mk@ops1"))
+                                .operation(view)
+                                .snapshot());
+        door.events = FakeDoor.journal();
+        door.gate =
+                java.util.Optional.of(
+                        GateRounds.begun("node2", began, java.time.Duration.ofMinutes(3), 5)
+                                .with(Operations.checks(), began.plusSeconds(2))
+                                .with(Operations.checks(), began.plusSeconds(3)));
         return door;
     }
 

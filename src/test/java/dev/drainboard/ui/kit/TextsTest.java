@@ -48,6 +48,8 @@ final class TextsTest {
                         keys("rollout.word", Word.values()),
                         keys("rollout.stand", Story.Why.values()),
                         keys("header.stands", Story.Why.values()),
+                        Stream.of("check", "asked", "answer", "since", "row")
+                                .map(head -> "rollout.gate.head." + head),
                         Stream.of("rollout.mark.abort", "rollout.mark.roll_back"),
                         Arrays.stream(Word.values())
                                 .flatMap(

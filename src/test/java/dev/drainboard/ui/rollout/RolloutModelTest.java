@@ -51,7 +51,13 @@ final class RolloutModelTest {
 
     private static RolloutModel of(Scene scene, boolean readOnly, PastSteps past) {
         return RolloutModel.of(
-                        scene.snapshot(), scene.status(), readOnly, "mk@ops1", ZoneOffset.UTC, past)
+                        scene.snapshot(),
+                        scene.status(),
+                        readOnly,
+                        "mk@ops1",
+                        ZoneOffset.UTC,
+                        past,
+                        Optional.empty())
                 .orElseThrow();
     }
 
@@ -243,7 +249,8 @@ final class RolloutModelTest {
                                 false,
                                 "mk@ops1",
                                 ZoneOffset.UTC,
-                                NO_PAST))
+                                NO_PAST,
+                                Optional.empty()))
                 .isEmpty();
     }
 
