@@ -37,6 +37,7 @@ import java.util.Optional;
  * @param words what can be said of it now, safest first
  * @param draining the node on which requests are waited for now; empty: none is
  * @param course its steps along the clock
+ * @param around where requests go meanwhile, and what would stop it; empty: it does not run
  * @param gate what the gate asks now, or what it asked last when it failed; empty: neither
  * @param stopped why it stands and how it can go on; empty: it runs or is over
  * @param current the lane with the step under way, or the one where it stands or ended
@@ -53,7 +54,11 @@ public record RolloutModel(
         Course course,
         Optional<Draining> draining,
         Optional<GateTable> gate,
+        Optional<Around> around,
         Optional<Stopped> stopped) {
+
+    /** How the others fare while it runs. */
+    public record Around(Goes goes, Rails rails) {}
 
     /**
      * A node that is waited for.
@@ -135,7 +140,7 @@ public record RolloutModel(
             PastSteps past,
             Optional<GateRounds> gate) {
         var course = Course.of(view, status, past, snapshot.cluster().rollout().soak());
-        var words = words(view, status, readOnly);
+        var words = words(view, status, readOnly, operator);
         var now = status.at();
         var current = view.place().map(RolloutModel::lane);
         return new RolloutModel(
@@ -155,6 +160,13 @@ public record RolloutModel(
                 course,
                 draining(view, snapshot, now),
                 GateTable.of(view, status, snapshot.cluster(), gate),
+                Optional.of(view)
+                        .filter(running -> running.phase() == OperationView.Phase.RUNNING)
+                        .map(
+                                running ->
+                                        new Around(
+                                                Goes.of(status),
+                                                Rails.of(running, status, snapshot.cluster()))),
                 Stopped.of(view, status, words, past, operator, zone));
     }
 
@@ -311,6 +323,13 @@ public record RolloutModel(
         return words.stream().anyMatch(spoken -> spoken.word() == Word.PAUSE);
     }
 
+    /** Whether a pause can be asked for now, and was not yet. */
+    boolean canPauseHere() {
+        return words.stream()
+                .filter(spoken -> spoken.word() == Word.PAUSE)
+                .anyMatch(spoken -> spoken.refusal().isEmpty());
+    }
+
     /** The same after it was asked to pause from here: the step under way ends first. */
     public RolloutModel pausing() {
         var said =
@@ -326,11 +345,12 @@ public record RolloutModel(
                         .toList();
         return new RolloutModel(
                 title, glyph, word, line, fault, lanes, said, current, course, draining, gate,
-                stopped);
+                around, stopped);
     }
 
     /** A pause can be asked of whoever holds the cluster; all else needs it free. */
-    private static List<Spoken> words(OperationView view, Status status, boolean readOnly) {
+    private static List<Spoken> words(
+            OperationView view, Status status, boolean readOnly, String operator) {
         Optional<String> looksOnly =
                 readOnly ? Optional.of(text("action.readOnly")) : Optional.empty();
         var held =
@@ -346,9 +366,25 @@ public record RolloutModel(
                                 word ->
                                         new Spoken(
                                                 word,
-                                                text("rollout.word", word),
+                                                label(word, status, operator),
                                                 word == Word.PAUSE ? looksOnly : held))
                         .toList();
+    }
+
+    /** To whoever waits for another one's rollout its pause is that one's giving way. */
+    private static String label(Word word, Status status, String operator) {
+        return word == Word.PAUSE && heldByAnother(status, operator)
+                ? text("rollout.word.hand_over")
+                : text("rollout.word", word);
+    }
+
+    /** Somebody else is at work now. */
+    public static boolean heldByAnother(Status status, String operator) {
+        return status.lock()
+                .flatMap(lock -> lock)
+                .filter(lock -> !lock.abandoned())
+                .filter(lock -> !lock.holder().equals(operator))
+                .isPresent();
     }
 
     private static String heldBy(LockFacts lock) {

@@ -27,7 +27,9 @@ public final class RolloutView {
     private final LogTailView log;
     private final CourseView course;
     private final LeftView left;
-    private final HeldView held = new HeldView();
+    private final HeldView held;
+    private final GoesView goes = new GoesView();
+    private final RailsView rails = new RailsView();
     private final StoppedView stopped;
     private final HBox words = new HBox(8);
     private final Label logTitle = Views.label("", "section");
@@ -57,6 +59,7 @@ public final class RolloutView {
      */
     public RolloutView(Door door, Consumer<Word> say, Runnable begin) {
         left = new LeftView(door.history());
+        held = new HeldView(() -> say.accept(Word.PAUSE));
         course = new CourseView(door.zone(), this::choose);
         stopped = new StoppedView(say);
         log = new LogTailView(door.tails(), door.zone());
@@ -170,7 +173,14 @@ public final class RolloutView {
 
     private void show(Lane row, RolloutModel model) {
         put(strip, LaneView.strip(row));
+        model.around()
+                .ifPresent(
+                        around -> {
+                            goes.show(around.goes());
+                            rails.show(around.rails());
+                        });
         var drains = draining(row, model);
+        boolean waits = model.draining().filter(on -> on.node().equals(row.name())).isPresent();
         put(details, drains.length == 0 ? drains : new Node[] {columns(drains)});
         var gated = model.gate().filter(table -> table.node().equals(row.name()));
         gated.ifPresent(gate::show);
@@ -181,7 +191,7 @@ public final class RolloutView {
         if (gated.isPresent()) {
             ran.add(LaneView.steps(row));
         }
-        if (drains.length == 0) {
+        if (!waits) {
             ran.add(LaneView.commands(row));
         }
         put(
@@ -249,10 +259,22 @@ public final class RolloutView {
                 .map(
                         draining -> {
                             left.show(draining.node(), draining.since());
-                            held.show(draining.held());
-                            return new Node[] {left.root(), held.root(), LaneView.commands(lane)};
+                            held.show(draining.held(), model.canPauseHere());
+                            return new Node[] {
+                                left.root(),
+                                stacked(goes.root(), held.root()),
+                                stacked(rails.root(), LaneView.commands(lane))
+                            };
                         })
-                .orElse(new Node[0]);
+                .orElseGet(
+                        () ->
+                                model.around()
+                                        .map(any -> new Node[] {goes.root(), rails.root()})
+                                        .orElse(new Node[0]));
+    }
+
+    private static VBox stacked(Region above, Region below) {
+        return Views.column(12, above, below);
     }
 
     private static HBox columns(Node... panels) {

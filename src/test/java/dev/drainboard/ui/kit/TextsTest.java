@@ -46,6 +46,7 @@ final class TextsTest {
                         keys("step", StepKind.values()),
                         keys("rollout.phase", OperationView.Phase.values()),
                         keys("rollout.word", Word.values()),
+                        keys("rollout.rail.then", DrainSpec.Then.values()),
                         keys("rollout.stand", Story.Why.values()),
                         keys("header.stands", Story.Why.values()),
                         Stream.of("check", "asked", "answer", "since", "row")

@@ -317,4 +317,30 @@ final class RolloutModelTest {
         assertThat(of(other, false).stopped().orElseThrow().affects())
                 .startsWith("By ana@ops2, 14:04:45. ");
     }
+
+    @Test
+    void whoWaitsForAnotherOnesRolloutAsksItToHandOver() {
+        var view = Operations.at("node2", StepKind.UPDATE, Phase.RUNNING);
+        assertThat(of(Scene.of(3).lock(lock("ana@ops2")).operation(view), false).words())
+                .extracting(RolloutModel.Spoken::label)
+                .containsExactly("Ask to hand over…");
+        assertThat(of(Scene.of(3).lock(lock("mk@ops1")).operation(view), false).words())
+                .extracting(RolloutModel.Spoken::label)
+                .containsExactly("Pause after this step");
+    }
+
+    private static LockFacts lock(String holder) {
+        return new LockFacts(
+                holder,
+                "ops2",
+                7,
+                "1",
+                Scene.NOW,
+                Scene.NOW,
+                Scene.NOW,
+                "rollout to 8d41b07",
+                "x",
+                3,
+                false);
+    }
 }
