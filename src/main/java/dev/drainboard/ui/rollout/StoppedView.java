@@ -95,11 +95,12 @@ final class StoppedView {
                                 fault.command().orElse(""),
                                 fault.exit().isPresent()
                                         ? Texts.text("fault.exit", fault.exit().getAsInt())
-                                        : "",
-                                fault.code())
+                                        : "")
                         .filter(part -> !part.isEmpty())
                         .collect(java.util.stream.Collectors.joining(" · "));
-        box.getChildren().add(Views.wrapped(place, "mono", "caption"));
+        if (!place.isEmpty()) {
+            box.getChildren().add(Views.wrapped(place, "mono", "caption"));
+        }
         box.getStyleClass().add("cause");
         return box;
     }
@@ -118,6 +119,7 @@ final class StoppedView {
                                         fault.what(),
                                         fault.why(),
                                         fault.fix(),
+                                        fault.code(),
                                         fault.output().orElse("")));
         return Views.row(10, name, words, copy);
     }

@@ -377,7 +377,7 @@ public final class Shots {
                         KeyEvent.KEY_PRESSED, "?", "?", KeyCode.SLASH, true, false, false, false));
     }
 
-    private static void press(Region root, KeyCode code) {
+    static void press(Region root, KeyCode code) {
         root.fireEvent(
                 new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
     }

@@ -136,6 +136,13 @@ final class TextsTest {
     }
 
     @Test
+    void noTextIsOfTheCommandLine() {
+        for (var key : BUNDLE.keySet()) {
+            assertThat(BUNDLE.getString(key)).as(key).doesNotContain("--", "`");
+        }
+    }
+
+    @Test
     void anApostropheIsWrittenTwiceAndArgumentsArrive() {
         for (var key : BUNDLE.keySet()) {
             assertThat(BUNDLE.getString(key).replace("''", "")).as(key).doesNotContain("'");
