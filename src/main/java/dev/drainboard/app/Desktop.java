@@ -91,6 +91,7 @@ final class Desktop {
                 watch.latest()::onKnock,
                 () -> engine.recent(EVENTS),
                 engine::commands,
+                engine::gate,
                 history,
                 this::follow,
                 this::config,

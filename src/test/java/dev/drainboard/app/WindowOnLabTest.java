@@ -255,6 +255,7 @@ final class WindowOnLabTest {
                         onKnock,
                         List::of,
                         List::of,
+                        Optional::empty,
                         new Waves(),
                         (node, last, reader) -> () -> {},
                         node -> new Reading.Failed<>(unasked(), clock.instant()),

@@ -267,7 +267,8 @@ public final class Frame {
 
         @Override
         public void say(Word word) {
-            if (word == Word.PAUSE) {
+            var status = Status.of(door.snapshot().get(), door.clock().instant());
+            if (word == Word.PAUSE && !RolloutModel.heldByAnother(status, door.operator())) {
                 // it harms nothing, and while a question is read the step is over
                 pausing = true;
                 carryOut(new Order.Said(new Word.Said(word, Optional.empty())));
@@ -302,6 +303,9 @@ public final class Frame {
             confirmed.ifPresent(
                     model -> {
                         cancel();
+                        pausing |=
+                                model.order() instanceof Order.Said said
+                                        && said.said().word() == Word.PAUSE;
                         if (model.order() instanceof Order.Wanted wanted
                                 && wanted.intent() instanceof Intent.Rollout) {
                             view.show(Pages.Page.ROLLOUT);

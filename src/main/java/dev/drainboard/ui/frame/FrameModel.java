@@ -64,7 +64,13 @@ record FrameModel(
                 chosen.map(
                         node -> InspectorModel.of(node, snapshot, status, asked, door.readOnly())),
                 RolloutModel.of(
-                        snapshot, status, door.readOnly(), door.zone(), PastSteps.of(events)),
+                        snapshot,
+                        status,
+                        door.readOnly(),
+                        door.operator(),
+                        door.zone(),
+                        PastSteps.of(events),
+                        door.gate().get()),
                 journalKnown(snapshot, status.at()),
                 EventRow.of(events, status, door.zone(), EVENTS),
                 CommandRow.of(door.commands().get(), status.operation(), status.at(), door.zone()),

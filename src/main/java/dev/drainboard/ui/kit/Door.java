@@ -2,6 +2,7 @@ package dev.drainboard.ui.kit;
 
 import dev.drainboard.model.CommandRun;
 import dev.drainboard.model.Fault;
+import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
  * @param onKnock takes what the window wants run whenever there is a newer snapshot or event
  * @param events the newest lines of the journal, newest last; must not block either
  * @param commands the newest that this process ran, newest last; must not block either
+ * @param gate what the last health gate of this process has heard; must not block either
  * @param history answers at once
  * @param configs of the nodes; asked on virtual threads
  * @param again asks a question about a node or balancer now; returns at once, the answer comes as
@@ -42,6 +44,7 @@ public record Door(
         Consumer<Runnable> onKnock,
         Supplier<List<JournalEntry>> events,
         Supplier<List<CommandRun>> commands,
+        Supplier<Optional<GateRounds>> gate,
         History history,
         Tails tails,
         Configs configs,
@@ -60,6 +63,7 @@ public record Door(
         Objects.requireNonNull(onKnock);
         Objects.requireNonNull(events);
         Objects.requireNonNull(commands);
+        Objects.requireNonNull(gate);
         Objects.requireNonNull(history);
         Objects.requireNonNull(tails);
         Objects.requireNonNull(configs);

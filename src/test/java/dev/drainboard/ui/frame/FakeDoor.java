@@ -3,6 +3,7 @@ package dev.drainboard.ui.frame;
 import dev.drainboard.model.Command;
 import dev.drainboard.model.CommandRun;
 import dev.drainboard.model.Fault;
+import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.NodeConfig;
@@ -33,6 +34,7 @@ final class FakeDoor {
     volatile Instant now = Scene.NOW;
     volatile List<JournalEntry> events = List.of();
     volatile List<CommandRun> commands = List.of();
+    volatile Optional<GateRounds> gate = Optional.empty();
     volatile Optional<Fault> refusal = Optional.empty();
     volatile Optional<Fault> outcome = Optional.empty();
     volatile boolean readOnly;
@@ -56,6 +58,7 @@ final class FakeDoor {
                 knocks::add,
                 () -> events,
                 () -> commands,
+                () -> gate,
                 new Waves(),
                 this::follow,
                 this::config,
