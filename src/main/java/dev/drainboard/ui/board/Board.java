@@ -59,7 +59,6 @@ final class Board extends Pane {
     Board(Consumer<String> choose) {
         this.choose = choose;
         tiles = new TilesView(inks, choose, hovered -> draw());
-        clientsName.setMaxWidth(116);
         getStyleClass().add("board");
     }
 
@@ -82,6 +81,7 @@ final class Board extends Pane {
     }
 
     private void recolour() {
+        draw(); // text may have another size too
         pipes.paint();
         tiles.paint();
     }
@@ -93,20 +93,22 @@ final class Board extends Pane {
     }
 
     private void draw(BoardModel model) {
-        var how = Layout.detail(model, roomHeight);
+        double text = inks.scale();
+        var how = Layout.detail(model, roomHeight / text);
         build(model, how);
-        var layout = Layout.of(model, how, roomWidth, roomHeight);
+        var drawn = Layout.of(model, how, roomWidth / text, roomHeight / text);
+        var layout = drawn.times(text);
         setPrefHeight(layout.height());
-        setMinSize(Layout.NARROWEST, layout.height());
+        setMinSize(Layout.NARROWEST * text, layout.height());
         pipes.show(layout, scale, chosen);
         dots.show(layout, scale);
         for (int i = 0; i < headings.size(); i++) {
-            headings.get(i).relocate(layout.columns().get(i), 14);
+            headings.get(i).relocate(layout.columns().get(i), 14 * text);
         }
         place(clients, layout.boxes().get(BoardModel.CLIENTS));
         clientsName.setText(model.clients());
         var disc = layout.boxes().get(BoardModel.CLIENTS);
-        clientsName.resizeRelocate(disc.x() - 26, disc.bottom() + 8, 116, 32);
+        clientsName.resizeRelocate(disc.x() - 26 * text, disc.bottom() + 8, 116 * text, 32 * text);
         Stream.concat(model.balancers().stream(), model.services().stream())
                 .forEach(
                         card -> {
@@ -117,13 +119,13 @@ final class Board extends Pane {
                                     .setVisible(!model.awaited().containsKey(card.id()));
                         });
         if (how.framed()) {
-            tiles.show(model, layout, chosen);
+            tiles.show(model, drawn, text, chosen);
         }
         if (!how.painted()) {
             model.nodes().forEach(card -> show(card, layout));
         }
         skeletons.show(model, how.painted() ? withoutNodes(layout, model) : layout.boxes());
-        legend.show(model.differ(), layout);
+        legend.show(model.differ(), layout, text);
         valves(layout);
         chips(layout);
     }

@@ -39,6 +39,7 @@ final class TilesView {
     private Map<String, Tile> tiles = Map.of();
     private Optional<String> under = Optional.empty();
     private int shared;
+    private double scale = 1;
 
     /** All that a tile's picture depends on. */
     private record Tile(Glyph glyph, String label, String says, boolean chosen, boolean hovered) {}
@@ -70,23 +71,30 @@ final class TilesView {
                                         name ->
                                                 where.boxes()
                                                         .get(BoardModel.node(name))
-                                                        .holds(event.getX(), event.getY()))
+                                                        .holds(
+                                                                event.getX() / scale,
+                                                                event.getY() / scale))
                                 .findFirst());
     }
 
-    void show(BoardModel model, Layout now, Optional<String> chosen) {
+    /**
+     * @param text how much larger than the layout's all is drawn
+     */
+    void show(BoardModel model, Layout now, double text, Optional<String> chosen) {
         shared = shared(model.nodes().stream().map(NodeCard::name).toList());
         var wanted = new HashMap<String, Tile>();
         for (var node : now.detail().painted() ? model.nodes() : List.<NodeCard>of()) {
             wanted.put(node.name(), tile(node, chosen));
         }
-        boolean whole = layout.map(Layout::boxes).filter(now.boxes()::equals).isEmpty();
+        boolean whole =
+                scale != text || layout.map(Layout::boxes).filter(now.boxes()::equals).isEmpty();
+        scale = text;
         layout = Optional.of(now);
         var before = zones;
         zones = model.zones();
         if (whole) {
-            canvas.setWidth(now.width());
-            canvas.setHeight(now.height());
+            canvas.setWidth(now.width() * text);
+            canvas.setHeight(now.height() * text);
             tiles = wanted;
             paint();
             return;
@@ -116,11 +124,17 @@ final class TilesView {
     void paint() {
         layout.ifPresent(
                 now -> {
-                    var pen = canvas.getGraphicsContext2D();
-                    pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+                    var pen = pen();
+                    pen.clearRect(0, 0, now.width(), now.height());
                     zones.forEach(zone -> frame(pen, zone, now.boxes().get(zone.id())));
                     tiles.keySet().forEach(name -> paint(name, now));
                 });
+    }
+
+    private GraphicsContext pen() {
+        var pen = canvas.getGraphicsContext2D();
+        pen.setTransform(scale, 0, 0, scale, 0, 0);
+        return pen;
     }
 
     private void frame(GraphicsContext pen, Zone zone, Box box) {
@@ -130,7 +144,7 @@ final class TilesView {
 
     /** Its numbers change with every reading, what it frames does not. */
     private void head(Zone zone, Layout now) {
-        var pen = canvas.getGraphicsContext2D();
+        var pen = pen();
         var box = now.boxes().get(zone.id());
         pen.setFill(inks.of(Ink.APP));
         pen.fillRect(box.x() + 10, box.y() + 4, box.width() - 20, HEAD - 8);
@@ -169,7 +183,7 @@ final class TilesView {
     }
 
     private void paint(String name, Layout now) {
-        var pen = canvas.getGraphicsContext2D();
+        var pen = pen();
         var box = now.boxes().get(BoardModel.node(name));
         var tile = tiles.get(name);
         // the edge of a chosen one is wider than its box

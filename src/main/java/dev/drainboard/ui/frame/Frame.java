@@ -16,6 +16,7 @@ import dev.drainboard.ui.rollout.RolloutModel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.Region;
@@ -73,7 +74,7 @@ public final class Frame {
 
     private void appear() {
         var settings = door.settings().get();
-        view.appear(Appearance.dark(settings), Appearance.motion(settings));
+        view.appear(Appearance.dark(settings), Appearance.motion(settings), settings.text());
     }
 
     private void set(Settings settings) {
@@ -222,6 +223,7 @@ public final class Frame {
                     choose(Optional.of(node.node()));
                 }
                 case PaletteModel.Deed.OtherTheme theme -> otherTheme();
+                case PaletteModel.Deed.TextSize size -> textSize(size.other());
                 case PaletteModel.Deed.Set all -> settings();
                 case PaletteModel.Deed.Keys all -> keys();
             }
@@ -240,6 +242,11 @@ public final class Frame {
                     door.settings()
                             .get()
                             .with(view.dark() ? Settings.Theme.LIGHT : Settings.Theme.DARK));
+        }
+
+        @Override
+        public void textSize(Function<Settings, Settings> other) {
+            set(other.apply(door.settings().get()));
         }
 
         @Override

@@ -4,6 +4,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
+import dev.drainboard.model.Settings;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.BoardView;
 import dev.drainboard.ui.board.InspectorView;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -42,6 +44,9 @@ final class FrameView {
 
     private static final double INSPECTOR = 344;
 
+    /** Of the style sheet, in which all sizes of text follow it. */
+    private static final double FONT = 13;
+
     /** What can be pressed. */
     interface Pressed {
         void choose(Optional<String> node);
@@ -65,6 +70,9 @@ final class FrameView {
         void settings();
 
         void otherTheme();
+
+        /** Text of the next larger or smaller size. */
+        void textSize(Function<Settings, Settings> other);
 
         /** The log of the chosen node, or else of all. */
         void log();
@@ -94,6 +102,7 @@ final class FrameView {
     private Optional<Fault> told = Optional.empty();
     private final Region left;
     private FrameModel shown;
+    private double text = 1;
     private boolean motionWanted = true;
     private boolean seen = true;
 
@@ -130,8 +139,7 @@ final class FrameView {
         root.getStyleClass().addAll("drainboard", "dark");
         root.getStylesheets().add(Views.theme());
         root.widthProperty().addListener((property, before, now) -> fit());
-        root.heightProperty()
-                .addListener((property, before, now) -> dock.room(now.doubleValue() >= LOW));
+        root.heightProperty().addListener((property, before, now) -> fold());
         new Keys(root, pages, pressed, () -> Optional.ofNullable(shown), this::asking);
     }
 
@@ -309,17 +317,32 @@ final class FrameView {
     }
 
     private void fit() {
-        boolean wide = root.getWidth() >= NARROW;
-        StackPane.setMargin(left, wide ? new Insets(0, INSPECTOR, 0, 0) : Insets.EMPTY);
+        boolean wide = root.getWidth() >= NARROW * text;
+        StackPane.setMargin(left, wide ? new Insets(0, INSPECTOR * text, 0, 0) : Insets.EMPTY);
         inspector.root().setVisible(wide || shown != null && shown.inspector().isPresent());
+    }
+
+    /** What was unfolded by hand stays so until there is another room. */
+    private void fold() {
+        dock.room(root.getHeight() >= LOW * text);
     }
 
     boolean dark() {
         return root.getStyleClass().contains("dark");
     }
 
-    /** How it is to look from now on. */
-    void appear(boolean dark, boolean motion) {
+    /**
+     * How it is to look from now on.
+     *
+     * @param percent how large text is
+     */
+    void appear(boolean dark, boolean motion, int percent) {
+        text = percent / 100.0;
+        if (root.getHeight() > 0) {
+            fold();
+        }
+        root.setStyle(percent == 100 ? "" : "-fx-font-size: " + FONT * text + "px;");
+        fit();
         if (dark != dark()) {
             root.getStyleClass().remove(dark ? "light" : "dark");
             root.getStyleClass().add(dark ? "dark" : "light");

@@ -1,5 +1,6 @@
 package dev.drainboard.ui.frame;
 
+import dev.drainboard.model.Settings;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.Action;
 import dev.drainboard.ui.board.BoardModel.NodeCard;
@@ -70,6 +71,10 @@ final class Keys {
             want(Optional.of(model.header().rollout()));
             return;
         }
+        if (event.isShortcutDown() && textSize(event.getCode())) {
+            event.consume();
+            return;
+        }
         boolean nodes = pages.shown() != Pages.Page.ROLLOUT;
         if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
             return;
@@ -109,6 +114,19 @@ final class Keys {
             }
         }
         event.consume();
+    }
+
+    private boolean textSize(KeyCode code) {
+        switch (code) {
+            case PLUS, EQUALS, ADD -> pressed.textSize(Settings::larger);
+            case MINUS, SUBTRACT -> pressed.textSize(Settings::smaller);
+            case DIGIT0, NUMPAD0 ->
+                    pressed.textSize(each -> each.withText(Settings.DEFAULT.text()));
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A word of the rollout, if it can be said now. */

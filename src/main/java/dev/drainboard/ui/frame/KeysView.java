@@ -51,6 +51,7 @@ final class KeysView {
         keys.put("B", "keys.back.rollout");
         keys.put("T", "keys.retry");
         keys.put("E", "keys.exception");
+        keys.put("Ctrl + − 0", "keys.text");
         keys.put("Ctrl C", "keys.copy");
         keys.put("Ctrl Enter", "keys.confirm");
         keys.put("Esc", "keys.back");

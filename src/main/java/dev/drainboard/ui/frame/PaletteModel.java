@@ -3,6 +3,7 @@ package dev.drainboard.ui.frame;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Intent;
+import dev.drainboard.model.Settings;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Status;
 import dev.drainboard.ui.board.Action;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** All that can be done or gone to from here, and what of it fits what was typed. Pure. */
 record PaletteModel(List<Entry> entries) {
@@ -36,6 +38,8 @@ record PaletteModel(List<Entry> entries) {
         record Choose(String node) implements Deed {}
 
         record OtherTheme() implements Deed {}
+
+        record TextSize(UnaryOperator<Settings> other) implements Deed {}
 
         record Set() implements Deed {}
 
@@ -100,6 +104,9 @@ record PaletteModel(List<Entry> entries) {
                             new Deed.Choose(node.name())));
         }
         entries.add(setting("palette.theme", "", new Deed.OtherTheme()));
+        entries.add(setting("palette.text.larger", "Ctrl +", new Deed.TextSize(Settings::larger)));
+        entries.add(
+                setting("palette.text.smaller", "Ctrl −", new Deed.TextSize(Settings::smaller)));
         entries.add(setting("palette.settings", "", new Deed.Set()));
         entries.add(setting("palette.keys", "?", new Deed.Keys()));
         return new PaletteModel(entries);

@@ -34,7 +34,7 @@ final class CourseView {
     private static final long[] TICKS = {5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200};
 
     private final Canvas canvas = new Canvas();
-    private final Inks inks = new Inks(this::paint);
+    private final Inks inks = new Inks(this::fit);
     private final Pane root = new Pane(inks, canvas);
     private final ZoneId zone;
     private Optional<Course> shown = Optional.empty();
@@ -52,7 +52,7 @@ final class CourseView {
                         });
         canvas.setOnMousePressed(
                 event -> {
-                    int line = (int) Math.floor((event.getY() - TOP) / LINE);
+                    int line = (int) Math.floor((event.getY() / inks.scale() - TOP) / LINE);
                     shown.filter(course -> line >= 0 && line < course.lines().size())
                             .ifPresent(course -> choose.accept(course.lines().get(line).node()));
                 });
@@ -64,17 +64,23 @@ final class CourseView {
 
     void show(Course course) {
         shown = Optional.of(course);
-        double height = TOP + course.lines().size() * LINE + CAPACITY;
-        root.setMinHeight(height);
-        root.setPrefHeight(height);
-        canvas.setHeight(height);
+        fit();
+    }
+
+    /** As high as its words are large. */
+    private void fit() {
+        int lines = shown.map(course -> course.lines().size()).orElse(0);
+        canvas.setHeight(inks.scale() * (TOP + lines * LINE + CAPACITY));
+        root.setMinHeight(canvas.getHeight());
+        root.setPrefHeight(canvas.getHeight());
         paint();
     }
 
     private void paint() {
         var pen = canvas.getGraphicsContext2D();
-        pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-        if (canvas.getWidth() > LEFT + RIGHT + 100) {
+        pen.setTransform(inks.scale(), 0, 0, inks.scale(), 0, 0);
+        pen.clearRect(0, 0, width(), height());
+        if (width() > LEFT + RIGHT + 100) {
             shown.ifPresent(course -> paint(pen, course));
         }
     }
@@ -85,7 +91,7 @@ final class CourseView {
             var line = course.lines().get(i);
             double y = TOP + i * LINE;
             pen.setStroke(inks.of(Ink.LINE));
-            pen.strokeLine(0, y + LINE - 0.5, canvas.getWidth(), y + LINE - 0.5);
+            pen.strokeLine(0, y + LINE - 0.5, width(), y + LINE - 0.5);
             pen.setTextAlign(TextAlignment.LEFT);
             pen.setTextBaseline(VPos.CENTER);
             pen.setFill(inks.of(Ink.FG));
@@ -97,9 +103,18 @@ final class CourseView {
         now(pen, course);
     }
 
+    /** In pixels of text that is as large as it was drawn for. */
+    private double width() {
+        return canvas.getWidth() / inks.scale();
+    }
+
+    private double height() {
+        return canvas.getHeight() / inks.scale();
+    }
+
     private double x(Course course, Instant at) {
         double span = Math.max(1, Duration.between(course.from(), course.to()).toMillis());
-        double plot = canvas.getWidth() - LEFT - RIGHT;
+        double plot = width() - LEFT - RIGHT;
         return LEFT + plot * Duration.between(course.from(), at).toMillis() / span;
     }
 
@@ -123,7 +138,7 @@ final class CourseView {
             var instant = Instant.ofEpochSecond(at);
             double x = Math.round(x(course, instant)) + 0.5;
             pen.setStroke(inks.of(Ink.LINE));
-            pen.strokeLine(x, TOP - 4, x, canvas.getHeight());
+            pen.strokeLine(x, TOP - 4, x, height());
             pen.setFill(inks.of(Ink.FG3));
             pen.fillText(format.format(instant.atZone(zone)), x, 13);
         }
@@ -232,7 +247,7 @@ final class CourseView {
         double x = Math.round(x(course, course.now())) + 0.5;
         pen.setStroke(inks.of(Ink.ACCENT));
         pen.setLineWidth(1.5);
-        pen.strokeLine(x, TOP - 6, x, canvas.getHeight());
+        pen.strokeLine(x, TOP - 6, x, height());
         pen.setFill(inks.of(Ink.ACCENT));
         pen.fillRoundRect(x - 33, 3, 66, 20, 6, 6);
         pen.setFill(inks.of(Ink.CANVAS));

@@ -191,4 +191,37 @@ final class LayoutTest {
         assertThat(gaps.getLast().box()).isEqualTo(new Box(396, 36, 108, 28));
         assertThat(Gap.between(List.of())).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3,608,1,CARDS",
+        "3,608,1.5,LOW_CARDS",
+        "5,608,1.25,ROWS",
+        "9,608,1.25,FRAMED_ROWS",
+        "3,608,0.9,CARDS"
+    })
+    void largerTextStepsTheLevelDownWhereThereIsNoRoom(
+            int nodes, double height, double text, Detail detail) {
+        assertThat(Layout.detail(of(Scene.of(nodes)), height / text)).isEqualTo(detail);
+    }
+
+    @Test
+    void withLargerTextCardsGrowOnWholePixelsAndPipesStillEndAtThem() {
+        var model = of(Scene.of(3));
+        var usual = layout(model, 1028, 608);
+        var larger = usual.times(1.25);
+
+        assertThat(larger.width()).isEqualTo(1285);
+        assertThat(larger.boxes().get("node node1").width()).isEqualTo(310);
+        for (var box : larger.boxes().values()) {
+            assertThat(box.x() % 1 + box.y() % 1 + box.width() % 1 + box.height() % 1).isZero();
+        }
+        larger.runs()
+                .forEach(
+                        (link, run) -> {
+                            assertThat(run.x1()).isEqualTo(larger.boxes().get(link.from()).right());
+                            assertThat(run.x2()).isEqualTo(larger.boxes().get(link.to()).x());
+                        });
+        assertThat(usual.times(1)).isSameAs(usual);
+    }
 }
