@@ -40,6 +40,7 @@ final class Board extends Pane {
     private final Region clients = disc();
     private final Label clientsName = Views.wrapped("", "caption", "centred");
     private final LegendView legend = new LegendView();
+    private final ZoomView zoom = new ZoomView(this::zoom);
     private final List<Label> headings =
             Stream.of("board.clients", "board.balancers", "board.nodes", "board.services")
                     .map(key -> Views.label(text(key), "caption"))
@@ -52,6 +53,7 @@ final class Board extends Pane {
     private Optional<BoardModel> shown = Optional.empty();
     private Optional<String> chosen = Optional.empty();
     private Optional<Detail> detail = Optional.empty();
+    private Optional<Detail> byHand = Optional.empty();
     private Scale scale = Scale.NOTHING;
     private double roomWidth;
     private double roomHeight;
@@ -67,6 +69,27 @@ final class Board extends Pane {
         roomWidth = Math.floor(width);
         roomHeight = Math.floor(height);
         draw();
+    }
+
+    /**
+     * Shows more or less of each node than there is room for.
+     *
+     * @param by more if above 0, less if below; 0: again what there is room for
+     */
+    void zoom(int by) {
+        var nodes = shown.map(model -> model.nodes().size()).orElse(0);
+        byHand = by == 0 ? Optional.empty() : detail.map(now -> now.zoomed(nodes, by > 0));
+        draw();
+    }
+
+    /** Frames the nodes, if they are not; whether they were. */
+    boolean frame() {
+        boolean framed = detail.filter(Detail::framed).isPresent();
+        if (!framed) {
+            byHand = Optional.of(Detail.FRAMED_ROWS);
+            draw();
+        }
+        return framed;
     }
 
     void move(boolean motion) {
@@ -94,7 +117,7 @@ final class Board extends Pane {
 
     private void draw(BoardModel model) {
         double text = inks.scale();
-        var how = Layout.detail(model, roomHeight / text);
+        var how = byHand.orElseGet(() -> Layout.detail(model, roomHeight / text));
         build(model, how);
         var drawn = Layout.of(model, how, roomWidth / text, roomHeight / text);
         var layout = drawn.times(text);
@@ -126,6 +149,7 @@ final class Board extends Pane {
         }
         skeletons.show(model, how.painted() ? withoutNodes(layout, model) : layout.boxes());
         legend.show(model.differ(), layout, text);
+        zoom.show(how, byHand.isPresent(), layout, text);
         valves(layout);
         chips(layout);
     }
@@ -172,7 +196,7 @@ final class Board extends Pane {
         if (how.framed()) {
             getChildren().add(tiles.canvas());
         }
-        getChildren().addAll(clients, clientsName, legend.root());
+        getChildren().addAll(clients, clientsName, legend.root(), zoom.root());
         getChildren().addAll(headings);
         Stream.concat(
                         others.values().stream().map(CardView::root),

@@ -45,7 +45,8 @@ final class LegendView {
 
     void show(Optional<String> differ, Layout layout, double text) {
         revisions.setText(differ.orElse(""));
-        root.resizeRelocate(16, layout.height() - 34 * text, layout.width() - 32, 22 * text);
+        root.resizeRelocate(
+                16, layout.height() - 34 * text, layout.width() - 172 * text, 22 * text);
     }
 
     private static Region line(String style) {

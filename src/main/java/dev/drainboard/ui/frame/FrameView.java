@@ -77,6 +77,12 @@ final class FrameView {
         /** The log of the chosen node, or else of all. */
         void log();
 
+        /** More (above 0) or less of each node on the board; 0: what there is room for. */
+        void zoom(int by);
+
+        /** Nodes in frames, by something else than before. */
+        void group();
+
         /** What is shown, as text on the clipboard. */
         void copy();
 
@@ -314,6 +320,15 @@ final class FrameView {
 
     void show(Pages.Page page) {
         pages.show(page);
+    }
+
+    void zoom(int by) {
+        board.zoom(by);
+    }
+
+    /** Frames the board's nodes; whether they were framed. */
+    boolean framed() {
+        return board.frame();
     }
 
     private void fit() {

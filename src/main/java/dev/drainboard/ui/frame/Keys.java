@@ -101,6 +101,10 @@ final class Keys {
             case DIGIT1 -> pages.show(Pages.Page.BOARD);
             case DIGIT2 -> pages.show(Pages.Page.NODES);
             case DIGIT3 -> pages.show(Pages.Page.ROLLOUT);
+            case PLUS, EQUALS, ADD -> pressed.zoom(1);
+            case MINUS, SUBTRACT -> pressed.zoom(-1);
+            case DIGIT0, NUMPAD0 -> pressed.zoom(0);
+            case G -> pressed.group();
             case E -> exception(model);
             case ESCAPE -> pressed.choose(Optional.empty());
             case UP, K -> step(model, -1);

@@ -41,6 +41,8 @@ final class KeysView {
         keys.put("Ctrl K", "keys.palette");
         keys.put("1 – 3", "keys.pages");
         keys.put("↑ ↓", "keys.move");
+        keys.put("+ − 0", "keys.zoom");
+        keys.put("G", "keys.group");
         keys.put("J K", "keys.next");
         keys.put("D", "keys.drain");
         keys.put("U", "keys.update");

@@ -39,6 +39,11 @@ record PaletteModel(List<Entry> entries) {
 
         record OtherTheme() implements Deed {}
 
+        /** By +1, -1, or 0 for as much as there is room for. */
+        record Zoom(int by) implements Deed {}
+
+        record Group() implements Deed {}
+
         record TextSize(UnaryOperator<Settings> other) implements Deed {}
 
         record Set() implements Deed {}
@@ -104,6 +109,10 @@ record PaletteModel(List<Entry> entries) {
                             new Deed.Choose(node.name())));
         }
         entries.add(setting("palette.theme", "", new Deed.OtherTheme()));
+        entries.add(setting("board.zoom.in", "+", new Deed.Zoom(1)));
+        entries.add(setting("board.zoom.out", "−", new Deed.Zoom(-1)));
+        entries.add(setting("board.zoom.fit", "0", new Deed.Zoom(0)));
+        entries.add(setting("palette.group", "G", new Deed.Group()));
         entries.add(setting("palette.text.larger", "Ctrl +", new Deed.TextSize(Settings::larger)));
         entries.add(
                 setting("palette.text.smaller", "Ctrl −", new Deed.TextSize(Settings::smaller)));

@@ -224,4 +224,48 @@ final class LayoutTest {
                         });
         assertThat(usual.times(1)).isSameAs(usual);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3,CARDS,false,FRAMED_ROWS",
+        "3,FRAMED_ROWS,false,TILES",
+        "3,DOTS,false,DOTS",
+        "3,TILES,true,FRAMED_ROWS",
+        "3,FRAMED_ROWS,true,CARDS",
+        "5,LOW_CARDS,true,LOW_CARDS",
+        "9,ROWS,true,CARDS",
+        "9,ROWS,false,TILES",
+        "40,TILES,true,FRAMED_ROWS",
+        "40,FRAMED_ROWS,true,FRAMED_ROWS",
+        "200,DOTS,true,TILES",
+        "200,TILES,true,TILES"
+    })
+    void byHandEachNodeIsSeenNearerOrFartherAndManyNotAsNearAsFew(
+            int nodes, Detail from, boolean nearer, Detail to) {
+        assertThat(from.zoomed(nodes, nearer)).isEqualTo(to);
+    }
+
+    @Test
+    void nodesAreFramedByWhatTheyHaveInCommonAndTheFrameSaysWhat() {
+        var snapshot = Scene.zoned(4, 2).busy().revision("node2", "17.0-8d41b07").snapshot();
+        var status = Status.of(snapshot, Scene.NOW);
+        assertThat(heads(status, snapshot, Grouping.ZONE))
+                .hasSize(2)
+                .allMatch(name -> name.startsWith("Zone "));
+        assertThat(heads(status, snapshot, Grouping.BALANCER)).containsExactly("Balancer lb1, lb2");
+        assertThat(heads(status, snapshot, Grouping.BUILD))
+                .hasSize(2)
+                .contains("Build 17.0-8d41b07");
+        assertThat(Grouping.ZONE.next().next().next()).isEqualTo(Grouping.ZONE);
+    }
+
+    private static List<String> heads(
+            Status status, dev.drainboard.model.Snapshot snapshot, Grouping grouping) {
+        var model =
+                BoardModel.of(
+                        status, snapshot.cluster(), snapshot.traffic(), Asked.NOTHING, grouping);
+        assertThat(model.zones().stream().mapToInt(zone -> zone.nodes().size()).sum())
+                .isEqualTo(status.nodes().size());
+        return model.zones().stream().map(Zone::name).toList();
+    }
 }

@@ -76,6 +76,15 @@ public final class Shots {
                             "board-forty-text-150",
                             () -> text(150, many(40, 3)),
                             root -> down(root, 4)),
+                    new Shot(
+                            "board-forty-builds",
+                            () -> many(40, 3),
+                            root -> {
+                                press(root, KeyCode.G);
+                                press(root, KeyCode.G);
+                                press(root, KeyCode.MINUS);
+                            }),
+                    new Shot("board-grouped", Shots::draining, root -> press(root, KeyCode.G)),
                     new Shot("board-nothing-chosen", Shots::well, root -> {}),
                     new Shot(
                             "drain-dialog",
