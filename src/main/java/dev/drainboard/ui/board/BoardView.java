@@ -22,10 +22,13 @@ public final class BoardView {
     private final VBox root;
     private double turned;
 
-    public BoardView(History history, Consumer<String> choose) {
+    /**
+     * @param hovers hears the id of what the mouse is over; empty: of nothing
+     */
+    public BoardView(History history, Consumer<String> choose, Consumer<Optional<String>> hovers) {
         figures = new FiguresView(history);
         attention = new AttentionView(choose);
-        board = new Board(choose);
+        board = new Board(choose, hovers);
         var scroll = new ScrollPane(board);
         scroll.getStyleClass().add("canvas");
         scroll.setFocusTraversable(false);
@@ -48,6 +51,16 @@ public final class BoardView {
             }
             event.consume();
         }
+    }
+
+    /** As {@link Board#mirror}. */
+    public void mirror(Optional<String> id) {
+        board.mirror(id);
+    }
+
+    /** As {@link Board#travel}. */
+    public boolean travel(Travel.Way way) {
+        return board.travel(way);
     }
 
     /** As {@link Board#zoom}. */

@@ -9,6 +9,7 @@ import dev.drainboard.model.Status;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.Asked;
 import dev.drainboard.ui.board.Grouping;
+import dev.drainboard.ui.board.Travel;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.FxHop;
 import dev.drainboard.ui.kit.Order;
@@ -259,6 +260,11 @@ public final class Frame {
         public void zoom(int by) {
             view.show(Pages.Page.BOARD);
             view.zoom(by);
+        }
+
+        @Override
+        public void travel(Travel.Way way) {
+            view.travel(way);
         }
 
         @Override

@@ -9,6 +9,7 @@ import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.BoardView;
 import dev.drainboard.ui.board.InspectorView;
 import dev.drainboard.ui.board.NodesView;
+import dev.drainboard.ui.board.Travel;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.Views;
@@ -80,6 +81,9 @@ final class FrameView {
         /** More (above 0) or less of each node on the board; 0: what there is room for. */
         void zoom(int by);
 
+        /** On the board, with an arrow. */
+        void travel(Travel.Way way);
+
         /** Nodes in frames, by something else than before. */
         void group();
 
@@ -117,9 +121,18 @@ final class FrameView {
         this.pressed = pressed;
         Consumer<Intent> want = pressed::want;
         header = new HeaderView(want, pressed::palette, pressed::otherTheme);
-        board = new BoardView(door.history(), node -> pressed.choose(Optional.of(node)));
+        board =
+                new BoardView(
+                        door.history(),
+                        node -> pressed.choose(Optional.of(node)),
+                        id -> mirror(id, true));
         nodes = new NodesView(node -> pressed.choose(Optional.of(node)));
-        inspector = new InspectorView(door, want, () -> pressed.choose(Optional.empty()));
+        inspector =
+                new InspectorView(
+                        door,
+                        want,
+                        () -> pressed.choose(Optional.empty()),
+                        id -> mirror(id, false));
         rollout =
                 new RolloutView(
                         door, pressed::say, () -> want.accept(shown.header().rollout().intent()));
@@ -320,6 +333,20 @@ final class FrameView {
 
     void show(Pages.Page page) {
         pages.show(page);
+    }
+
+    /** What the mouse is over on the board is marked beside it, and the other way round. */
+    private void mirror(Optional<String> id, boolean onBoard) {
+        if (onBoard) {
+            inspector.mirror(id);
+        } else {
+            board.mirror(id);
+        }
+    }
+
+    /** Along the pipes and nodes of the board; whether there is anything. */
+    boolean travel(Travel.Way way) {
+        return board.travel(way);
     }
 
     void zoom(int by) {

@@ -4,6 +4,7 @@ import dev.drainboard.model.Settings;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.Action;
 import dev.drainboard.ui.board.BoardModel.NodeCard;
+import dev.drainboard.ui.board.Travel;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -96,6 +97,11 @@ final class Keys {
         }
         if (event.getTarget() instanceof ListView && event.getCode().isArrowKey()) {
             return; // along the lines of a log
+        }
+        if (pages.shown() == Pages.Page.BOARD && event.getCode().isArrowKey()) {
+            pressed.travel(Travel.Way.valueOf(event.getCode().name()));
+            event.consume();
+            return;
         }
         switch (event.getCode()) {
             case DIGIT1 -> pages.show(Pages.Page.BOARD);

@@ -40,7 +40,7 @@ final class KeysView {
         var keys = new LinkedHashMap<String, String>();
         keys.put("Ctrl K", "keys.palette");
         keys.put("1 – 3", "keys.pages");
-        keys.put("↑ ↓", "keys.move");
+        keys.put("← ↑ ↓ →", "keys.move");
         keys.put("+ − 0", "keys.zoom");
         keys.put("G", "keys.group");
         keys.put("J K", "keys.next");

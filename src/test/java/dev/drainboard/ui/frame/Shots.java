@@ -85,6 +85,13 @@ public final class Shots {
                                 press(root, KeyCode.MINUS);
                             }),
                     new Shot("board-grouped", Shots::draining, root -> press(root, KeyCode.G)),
+                    new Shot(
+                            "board-travelled",
+                            Shots::well,
+                            root -> {
+                                down(root, 2);
+                                press(root, KeyCode.LEFT);
+                            }),
                     new Shot("board-nothing-chosen", Shots::well, root -> {}),
                     new Shot(
                             "drain-dialog",
@@ -329,7 +336,7 @@ public final class Shots {
 
     private static void down(Region root, int times) {
         for (int i = 0; i < times; i++) {
-            press(root, KeyCode.DOWN);
+            press(root, KeyCode.J);
         }
     }
 
