@@ -50,8 +50,6 @@ final class EventsView {
         }
         for (var event : events) {
             var who = Views.cut(event.who(), "event-who");
-            who.setMinWidth(96);
-            who.setMaxWidth(96);
             var operation = Views.label(event.operation(), "mono", "caption");
             operation.setMinWidth(Region.USE_PREF_SIZE);
             var time = Views.label(event.time(), "mono", "caption");

@@ -8,6 +8,8 @@ import dev.drainboard.model.Settings;
 import dev.drainboard.model.Status;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.Asked;
+import dev.drainboard.ui.board.Grouping;
+import dev.drainboard.ui.board.Travel;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.FxHop;
 import dev.drainboard.ui.kit.Order;
@@ -16,6 +18,7 @@ import dev.drainboard.ui.rollout.RolloutModel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.Region;
@@ -42,6 +45,8 @@ public final class Frame {
     private final AtomicReference<Asked> asked = new AtomicReference<>(Asked.NOTHING);
 
     private volatile Optional<String> chosen = Optional.empty();
+
+    private volatile Grouping grouping = Grouping.ZONE;
 
     /** The rollout was asked to pause and does not stand yet. */
     private volatile boolean pausing;
@@ -73,7 +78,7 @@ public final class Frame {
 
     private void appear() {
         var settings = door.settings().get();
-        view.appear(Appearance.dark(settings), Appearance.motion(settings));
+        view.appear(Appearance.dark(settings), Appearance.motion(settings), settings.text());
     }
 
     private void set(Settings settings) {
@@ -100,7 +105,8 @@ public final class Frame {
         var snapshot = door.snapshot().get();
         var status = Status.of(snapshot, door.clock().instant());
         var open = asked.updateAndGet(each -> each.still(status));
-        var now = FrameModel.of(snapshot, status, door.events().get(), open, chosen, door);
+        var now =
+                FrameModel.of(snapshot, status, door.events().get(), open, chosen, grouping, door);
         boolean runs = now.rollout().filter(RolloutModel::canPause).isPresent();
         pausing = pausing && runs;
         var told = pausing ? now.pausing() : now;
@@ -223,6 +229,9 @@ public final class Frame {
                     choose(Optional.of(node.node()));
                 }
                 case PaletteModel.Deed.OtherTheme theme -> otherTheme();
+                case PaletteModel.Deed.TextSize size -> textSize(size.other());
+                case PaletteModel.Deed.Zoom zoom -> zoom(zoom.by());
+                case PaletteModel.Deed.Group other -> group();
                 case PaletteModel.Deed.Set all -> settings();
                 case PaletteModel.Deed.Keys all -> keys();
             }
@@ -241,6 +250,31 @@ public final class Frame {
                     door.settings()
                             .get()
                             .with(view.dark() ? Settings.Theme.LIGHT : Settings.Theme.DARK));
+        }
+
+        @Override
+        public void textSize(Function<Settings, Settings> other) {
+            set(other.apply(door.settings().get()));
+        }
+
+        @Override
+        public void zoom(int by) {
+            view.show(Pages.Page.BOARD);
+            view.zoom(by);
+        }
+
+        @Override
+        public void travel(Travel.Way way) {
+            view.travel(way);
+        }
+
+        @Override
+        public void group() {
+            view.show(Pages.Page.BOARD);
+            if (view.framed()) {
+                grouping = grouping.next();
+                view.show(newest());
+            }
         }
 
         @Override

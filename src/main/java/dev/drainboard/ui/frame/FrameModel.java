@@ -12,6 +12,7 @@ import dev.drainboard.model.Status;
 import dev.drainboard.ui.board.Action;
 import dev.drainboard.ui.board.Asked;
 import dev.drainboard.ui.board.BoardModel;
+import dev.drainboard.ui.board.Grouping;
 import dev.drainboard.ui.board.InspectorModel;
 import dev.drainboard.ui.board.NodesModel;
 import dev.drainboard.ui.kit.Door;
@@ -50,10 +51,11 @@ record FrameModel(
             List<JournalEntry> events,
             Asked asked,
             Optional<String> chosen,
+            Grouping grouping,
             Door door) {
         var unknown = unknown(status);
         var board =
-                BoardModel.of(status, snapshot.cluster(), snapshot.traffic(), asked)
+                BoardModel.of(status, snapshot.cluster(), snapshot.traffic(), asked, grouping)
                         .awaiting(snapshot);
         var header =
                 HeaderModel.of(status, door, Action.rollout(snapshot, status, door.readOnly()));

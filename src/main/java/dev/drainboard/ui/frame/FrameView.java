@@ -4,10 +4,12 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
+import dev.drainboard.model.Settings;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.BoardView;
 import dev.drainboard.ui.board.InspectorView;
 import dev.drainboard.ui.board.NodesView;
+import dev.drainboard.ui.board.Travel;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.Views;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -42,6 +45,9 @@ final class FrameView {
 
     private static final double INSPECTOR = 344;
 
+    /** Of the style sheet, in which all sizes of text follow it. */
+    private static final double FONT = 13;
+
     /** What can be pressed. */
     interface Pressed {
         void choose(Optional<String> node);
@@ -66,8 +72,20 @@ final class FrameView {
 
         void otherTheme();
 
+        /** Text of the next larger or smaller size. */
+        void textSize(Function<Settings, Settings> other);
+
         /** The log of the chosen node, or else of all. */
         void log();
+
+        /** More (above 0) or less of each node on the board; 0: what there is room for. */
+        void zoom(int by);
+
+        /** On the board, with an arrow. */
+        void travel(Travel.Way way);
+
+        /** Nodes in frames, by something else than before. */
+        void group();
 
         /** What is shown, as text on the clipboard. */
         void copy();
@@ -94,6 +112,7 @@ final class FrameView {
     private Optional<Fault> told = Optional.empty();
     private final Region left;
     private FrameModel shown;
+    private double text = 1;
     private boolean motionWanted = true;
     private boolean seen = true;
 
@@ -102,9 +121,18 @@ final class FrameView {
         this.pressed = pressed;
         Consumer<Intent> want = pressed::want;
         header = new HeaderView(want, pressed::palette, pressed::otherTheme);
-        board = new BoardView(door.history(), node -> pressed.choose(Optional.of(node)));
+        board =
+                new BoardView(
+                        door.history(),
+                        node -> pressed.choose(Optional.of(node)),
+                        id -> mirror(id, true));
         nodes = new NodesView(node -> pressed.choose(Optional.of(node)));
-        inspector = new InspectorView(door, want, () -> pressed.choose(Optional.empty()));
+        inspector =
+                new InspectorView(
+                        door,
+                        want,
+                        () -> pressed.choose(Optional.empty()),
+                        id -> mirror(id, false));
         rollout =
                 new RolloutView(
                         door, pressed::say, () -> want.accept(shown.header().rollout().intent()));
@@ -130,8 +158,7 @@ final class FrameView {
         root.getStyleClass().addAll("drainboard", "dark");
         root.getStylesheets().add(Views.theme());
         root.widthProperty().addListener((property, before, now) -> fit());
-        root.heightProperty()
-                .addListener((property, before, now) -> dock.room(now.doubleValue() >= LOW));
+        root.heightProperty().addListener((property, before, now) -> fold());
         new Keys(root, pages, pressed, () -> Optional.ofNullable(shown), this::asking);
     }
 
@@ -308,18 +335,56 @@ final class FrameView {
         pages.show(page);
     }
 
+    /** What the mouse is over on the board is marked beside it, and the other way round. */
+    private void mirror(Optional<String> id, boolean onBoard) {
+        if (onBoard) {
+            inspector.mirror(id);
+        } else {
+            board.mirror(id);
+        }
+    }
+
+    /** Along the pipes and nodes of the board; whether there is anything. */
+    boolean travel(Travel.Way way) {
+        return board.travel(way);
+    }
+
+    void zoom(int by) {
+        board.zoom(by);
+    }
+
+    /** Frames the board's nodes; whether they were framed. */
+    boolean framed() {
+        return board.frame();
+    }
+
     private void fit() {
-        boolean wide = root.getWidth() >= NARROW;
-        StackPane.setMargin(left, wide ? new Insets(0, INSPECTOR, 0, 0) : Insets.EMPTY);
+        boolean wide = root.getWidth() >= NARROW * text;
+        StackPane.setMargin(left, wide ? new Insets(0, INSPECTOR * text, 0, 0) : Insets.EMPTY);
         inspector.root().setVisible(wide || shown != null && shown.inspector().isPresent());
+    }
+
+    /** What was unfolded by hand stays so until there is another room. */
+    private void fold() {
+        dock.room(root.getHeight() >= LOW * text);
     }
 
     boolean dark() {
         return root.getStyleClass().contains("dark");
     }
 
-    /** How it is to look from now on. */
-    void appear(boolean dark, boolean motion) {
+    /**
+     * How it is to look from now on.
+     *
+     * @param percent how large text is
+     */
+    void appear(boolean dark, boolean motion, int percent) {
+        text = percent / 100.0;
+        if (root.getHeight() > 0) {
+            fold();
+        }
+        root.setStyle(percent == 100 ? "" : "-fx-font-size: " + FONT * text + "px;");
+        fit();
         if (dark != dark()) {
             root.getStyleClass().remove(dark ? "light" : "dark");
             root.getStyleClass().add(dark ? "dark" : "light");
