@@ -1,5 +1,7 @@
 package dev.drainboard.ui.frame;
 
+import static dev.drainboard.ui.kit.Texts.text;
+
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
@@ -13,6 +15,7 @@ import dev.drainboard.ui.kit.FxHop;
 import dev.drainboard.ui.kit.Order;
 import dev.drainboard.ui.kit.Preview;
 import dev.drainboard.ui.rollout.RolloutModel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,6 +38,7 @@ public final class Frame {
     private static final Duration TICK = Duration.ofMillis(250);
 
     private final Door door;
+    private final Chooser chooser;
     private final FrameView view;
     private final FxHop<FrameModel> hop;
 
@@ -51,11 +55,19 @@ public final class Frame {
 
     private Optional<Question> question = Optional.empty();
 
+    /** Ends that it hears of another look of the system. */
+    private Runnable deaf = () -> {};
+
     /** What the dialog is about; the intent is empty for a word. */
     private record Question(Optional<Intent> intent, ConfirmModel model) {}
 
     public Frame(Door door) {
+        this(door, new Chooser.OfSystem());
+    }
+
+    Frame(Door door, Chooser chooser) {
         this.door = door;
+        this.chooser = chooser;
         view = new FrameView(door, new Hands());
         hop = new FxHop<>(this::newest, this::land);
     }
@@ -84,13 +96,14 @@ public final class Frame {
     /** Begins to show, at once and whenever there is something newer. */
     public void start() {
         appear();
-        Appearance.onChange(this::appear);
+        deaf = Appearance.onChange(this::appear);
         view.show(newest());
         door.onKnock().accept(hop::knock);
         hop.knockEvery(TICK);
     }
 
     public void stop() {
+        deaf.run();
         hop.close();
         view.close();
     }
@@ -200,7 +213,9 @@ public final class Frame {
         public void palette() {
             var snapshot = door.snapshot().get();
             var status = Status.of(snapshot, door.clock().instant());
-            var model = PaletteModel.of(snapshot, status, chosen, door.readOnly());
+            var model =
+                    PaletteModel.of(
+                            snapshot, status, chosen, door.readOnly(), door.clusters().known());
             var palette =
                     new PaletteView(
                             model,
@@ -223,6 +238,8 @@ public final class Frame {
                 }
                 case PaletteModel.Deed.OtherTheme theme -> otherTheme();
                 case PaletteModel.Deed.Set all -> settings();
+                case PaletteModel.Deed.Open cluster -> open(cluster.file());
+                case PaletteModel.Deed.OpenOther other -> chooseCluster();
                 case PaletteModel.Deed.Keys all -> keys();
             }
         }
@@ -240,6 +257,25 @@ public final class Frame {
                     door.settings()
                             .get()
                             .with(view.dark() ? Settings.Theme.LIGHT : Settings.Theme.DARK));
+        }
+
+        @Override
+        public void chooseCluster() {
+            chooser.clusterFile(view.root().getScene().getWindow()).ifPresent(this::open);
+        }
+
+        @Override
+        public void open(Path clusterFile) {
+            view.say(text("open.reads", clusterFile.getFileName()));
+            FxHop.fetch(
+                    "open " + clusterFile,
+                    () -> door.clusters().open(clusterFile),
+                    fault ->
+                            fault.ifPresent(
+                                    told -> {
+                                        view.say(text("open.failed", cluster().name()));
+                                        view.tell(told);
+                                    }));
         }
 
         @Override

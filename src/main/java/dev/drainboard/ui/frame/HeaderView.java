@@ -3,11 +3,11 @@ package dev.drainboard.ui.frame;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Intent;
+import dev.drainboard.ui.kit.Clusters;
 import dev.drainboard.ui.kit.Icon;
 import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.Views;
 import java.util.Locale;
-import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -19,7 +19,7 @@ import javafx.scene.layout.StackPane;
 /** The line above every page. */
 final class HeaderView {
 
-    private final Label cluster = Views.label("", "cluster-name");
+    private final SwitcherView cluster;
     private final Region mark = new Region();
     private final Label environmentName = Views.label("");
     private final HBox environment = Views.row(7, mark, environmentName);
@@ -36,11 +36,12 @@ final class HeaderView {
     private final HBox root;
     private Intent wanted;
 
-    HeaderView(Consumer<Intent> wish, Runnable palette, Runnable theme) {
-        rollout = Views.button(text("action.rollout"), () -> wish.accept(wanted), "main");
+    HeaderView(Clusters clusters, FrameView.Pressed pressed) {
+        cluster = new SwitcherView(clusters, pressed::open, pressed::chooseCluster);
+        rollout = Views.button(text("action.rollout"), () -> pressed.want(wanted), "main");
         rollout.setId("action-rollout");
         rollout.setGraphic(Icon.ROLLOUTS.draw(15));
-        for (var fixed : new Region[] {rollout, cluster, environment, chip}) {
+        for (var fixed : new Region[] {rollout, environment, chip}) {
             fixed.setMinWidth(Region.USE_PREF_SIZE);
         }
         environment.getStyleClass().add("environment");
@@ -48,7 +49,7 @@ final class HeaderView {
         mark.getStyleClass().add("environment-mark");
         lock.setMinWidth(Region.USE_PREF_SIZE);
         rotation.setMinWidth(0);
-        var light = Views.button("", theme, "quiet");
+        var light = Views.button("", pressed::otherTheme, "quiet");
         light.setId("theme");
         light.setGraphic(Icon.THEME.draw(17));
         light.setAccessibleText(text("theme.light") + " / " + text("theme.dark"));
@@ -60,12 +61,12 @@ final class HeaderView {
         root =
                 Views.row(
                         10,
-                        cluster,
+                        cluster.root(),
                         environment,
                         chip,
                         rotation,
                         Views.spring(),
-                        search(palette),
+                        search(pressed::palette),
                         lock,
                         holder,
                         light,
@@ -92,7 +93,7 @@ final class HeaderView {
     }
 
     void show(HeaderModel model) {
-        cluster.setText(model.cluster());
+        cluster.show(model.cluster());
         environmentName.setText(text("environment", model.environment()));
         environment
                 .getStyleClass()

@@ -31,6 +31,9 @@ final class Keys {
     private static final KeyCombination COPY =
             new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
+    private static final KeyCombination OPEN =
+            new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN);
+
     private final Pages pages;
     private final FrameView.Pressed pressed;
     private final Supplier<Optional<FrameModel>> shown;
@@ -64,6 +67,11 @@ final class Keys {
         if (COPY.match(event)) {
             pressed.copy();
             event.consume();
+            return;
+        }
+        if (OPEN.match(event)) {
+            event.consume();
+            pressed.chooseCluster();
             return;
         }
         if (ROLL_OUT.match(event)) {

@@ -39,6 +39,7 @@ final class KeysView {
     private static Map<String, String> keys() {
         var keys = new LinkedHashMap<String, String>();
         keys.put("Ctrl K", "keys.palette");
+        keys.put("Ctrl O", "keys.open");
         keys.put("1 – 3", "keys.pages");
         keys.put("↑ ↓", "keys.move");
         keys.put("J K", "keys.next");

@@ -6,7 +6,9 @@ import dev.drainboard.model.Intent;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Status;
 import dev.drainboard.ui.board.Action;
+import dev.drainboard.ui.kit.Clusters;
 import dev.drainboard.ui.kit.Glyph;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +41,10 @@ record PaletteModel(List<Entry> entries) {
 
         record Set() implements Deed {}
 
+        record Open(Path file) implements Deed {}
+
+        record OpenOther() implements Deed {}
+
         record Keys() implements Deed {}
     }
 
@@ -62,7 +68,11 @@ record PaletteModel(List<Entry> entries) {
      * @param chosen the node whose actions come first
      */
     static PaletteModel of(
-            Snapshot snapshot, Status status, Optional<String> chosen, boolean readOnly) {
+            Snapshot snapshot,
+            Status status,
+            Optional<String> chosen,
+            boolean readOnly,
+            List<Clusters.Known> clusters) {
         var entries = new ArrayList<Entry>();
         var names = new ArrayList<>(status.nodes().stream().map(node -> node.name()).toList());
         chosen.ifPresent(
@@ -99,6 +109,18 @@ record PaletteModel(List<Entry> entries) {
                             false,
                             new Deed.Choose(node.name())));
         }
+        clusters.stream()
+                .filter(known -> known.now() != Clusters.Now.SHOWN)
+                .forEach(known -> entries.add(cluster(known)));
+        entries.add(
+                new Entry(
+                        Kind.PLACE,
+                        Glyph.WAITING,
+                        text("switch.other"),
+                        "",
+                        "Ctrl O",
+                        false,
+                        new Deed.OpenOther()));
         entries.add(setting("palette.theme", "", new Deed.OtherTheme()));
         entries.add(setting("palette.settings", "", new Deed.Set()));
         entries.add(setting("palette.keys", "?", new Deed.Keys()));
@@ -115,6 +137,19 @@ record PaletteModel(List<Entry> entries) {
                 key(action.intent(), first),
                 action.refusal().isPresent(),
                 new Deed.Want(action.intent()));
+    }
+
+    private static Entry cluster(Clusters.Known known) {
+        var says =
+                text("environment", known.environment()) + ", " + SwitcherView.place(known.file());
+        return new Entry(
+                Kind.PLACE,
+                Glyph.WAITING,
+                text("palette.cluster", known.name()),
+                known.now() == Clusters.Now.WORKING ? text("switch.working", says) : says,
+                "",
+                false,
+                new Deed.Open(known.file()));
     }
 
     private static Entry setting(String key, String cap, Deed deed) {

@@ -9,11 +9,13 @@ import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Fonts;
 import dev.drainboard.ui.kit.FxHop;
 import dev.drainboard.ui.kit.Views;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
@@ -21,7 +23,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
-/** The window of one cluster, from its opening to its closing. */
+/** The window, from its opening to its closing; it shows one cluster at a time. */
 public final class Window {
 
     private static final double WIDTH = 1440;
@@ -30,7 +32,16 @@ public final class Window {
     /** Of 128 pixels: JavaFX on GTK gives the window manager this size and no other. */
     private static final String ICON = Window.class.getResource("icons/128.png").toExternalForm();
 
-    private Window() {}
+    private final Stage stage;
+    private final Runnable closed;
+    private Door door;
+    private Optional<Frame> frame = Optional.empty();
+
+    private Window(Door door, Stage stage, Runnable closed) {
+        this.door = door;
+        this.stage = stage;
+        this.closed = closed;
+    }
 
     /**
      * Begins to start what draws windows, which takes a third of a second, while the caller gets on
@@ -44,10 +55,11 @@ public final class Window {
      * Opens the window and returns when it was closed. Not called on the JavaFX thread.
      *
      * @param toolkit what {@link #prepare} gave
-     * @param shown hears that the window can be seen
+     * @param shown gets the window when it can be seen
      * @throws FaultException if this machine has no display
      */
-    public static void openUntilClosed(CompletableFuture<Void> toolkit, Door door, Runnable shown)
+    public static void openUntilClosed(
+            CompletableFuture<Void> toolkit, Door door, Consumer<Window> shown)
             throws FaultException {
         var closed = new CountDownLatch(1);
         try {
@@ -55,7 +67,11 @@ public final class Window {
         } catch (CompletionException e) {
             throw noDisplay(e.getCause()).thrown();
         }
-        FxHop.run(() -> open(door, new Stage(), closed::countDown, shown));
+        FxHop.run(
+                () -> {
+                    var window = new Window(door, new Stage(), closed::countDown);
+                    window.open(() -> shown.accept(window));
+                });
         try {
             closed.await();
         } catch (InterruptedException e) {
@@ -80,15 +96,34 @@ public final class Window {
     }
 
     /** On the JavaFX thread; returns at once. */
-    public static void open(Door door, Stage stage, Runnable closed) {
-        open(door, stage, closed, () -> {});
+    public static Window open(Door door, Stage stage, Runnable closed) {
+        var window = new Window(door, stage, closed);
+        window.open(() -> {});
+        return window;
+    }
+
+    /**
+     * Shows another cluster in the place of this one. From any thread; returns at once.
+     *
+     * @param shown hears that it can be seen
+     */
+    public void show(Door other, Runnable shown) {
+        FxHop.run(
+                () -> {
+                    door = other;
+                    if (stage.isShowing()) {
+                        frame.ifPresent(Frame::stop);
+                        fill();
+                        afterTheFirstFrame(stage.getScene(), shown);
+                    }
+                });
     }
 
     /**
      * First the empty window in the colours of the theme, which is there in half the time, and then
      * what is in it.
      */
-    private static void open(Door door, Stage stage, Runnable closed, Runnable shown) {
+    private void open(Runnable shown) {
         var settings = door.settings().get();
         var empty = new StackPane();
         empty.getStyleClass().addAll("drainboard", Appearance.dark(settings) ? "dark" : "light");
@@ -99,7 +134,7 @@ public final class Window {
                         empty,
                         Math.min(WIDTH, room.getWidth()),
                         Math.min(HEIGHT, room.getHeight()));
-        stage.setTitle(text("window.title", door.snapshot().get().cluster().name()));
+        title();
         stage.getIcons().add(new Image(ICON));
         stage.setScene(scene);
         stage.setMinWidth(1024);
@@ -111,23 +146,34 @@ public final class Window {
         afterTheFirstFrame(
                 scene,
                 () -> {
-                    fill(door, stage, closed);
+                    Fonts.load();
+                    stage.setOnHidden(event -> hidden());
+                    stage.iconifiedProperty().addListener((property, before, now) -> seen());
+                    fill();
                     afterTheFirstFrame(scene, shown);
                 });
     }
 
-    private static void fill(Door door, Stage stage, Runnable closed) {
-        Fonts.load();
-        var frame = new Frame(door);
-        stage.setOnHidden(
-                event -> {
-                    frame.stop();
-                    closed.run();
-                });
-        stage.iconifiedProperty()
-                .addListener((property, before, now) -> frame.seen(!now && stage.isShowing()));
-        frame.start();
-        stage.getScene().setRoot(frame.root());
+    private void hidden() {
+        frame.ifPresent(Frame::stop);
+        closed.run();
+    }
+
+    private void seen() {
+        frame.ifPresent(shown -> shown.seen(!stage.isIconified() && stage.isShowing()));
+    }
+
+    private void fill() {
+        var filled = new Frame(door);
+        frame = Optional.of(filled);
+        title();
+        filled.start();
+        stage.getScene().setRoot(filled.root());
+        seen();
+    }
+
+    private void title() {
+        stage.setTitle(text("window.title", door.snapshot().get().cluster().name()));
     }
 
     /** Where it was, if that is still on a screen. */

@@ -29,6 +29,7 @@ import java.util.function.Supplier;
  * @param configs of the nodes; asked on virtual threads
  * @param again asks a question about a node or balancer now; returns at once, the answer comes as
  *     any reading does
+ * @param clusters the others, and the way to them
  * @param settings how this person wants the window
  * @param keep takes other settings; returns at once
  * @param preview what an intent would do; asked on a virtual thread, may block
@@ -46,6 +47,7 @@ public record Door(
         Tails tails,
         Configs configs,
         BiConsumer<Probe, String> again,
+        Clusters clusters,
         Supplier<Settings> settings,
         Consumer<Settings> keep,
         Function<Intent, Preview> preview,
@@ -64,6 +66,7 @@ public record Door(
         Objects.requireNonNull(tails);
         Objects.requireNonNull(configs);
         Objects.requireNonNull(again);
+        Objects.requireNonNull(clusters);
         Objects.requireNonNull(settings);
         Objects.requireNonNull(keep);
         Objects.requireNonNull(preview);

@@ -154,6 +154,12 @@ public final class LogTailView {
         say();
     }
 
+    /** Follows nothing any more, for good. */
+    public void close() {
+        follow(List.of());
+        hop.close();
+    }
+
     private Tails.Reader reader(List<String> nodes, long round) {
         return new Tails.Reader() {
             @Override

@@ -13,9 +13,11 @@ import dev.drainboard.model.Settings;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Step;
 import dev.drainboard.model.StepKind;
+import dev.drainboard.ui.kit.Clusters;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Order;
 import dev.drainboard.ui.kit.Preview;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -46,6 +48,23 @@ final class FakeDoor {
     final List<String> followed = new CopyOnWriteArrayList<>();
     private final List<Runnable> knocks = new CopyOnWriteArrayList<>();
 
+    volatile List<Clusters.Known> known = List.of();
+    volatile Optional<Fault> unopened = Optional.empty();
+    final List<Path> opened = new CopyOnWriteArrayList<>();
+
+    private final class FakeClusters implements Clusters {
+        @Override
+        public List<Known> known() {
+            return known;
+        }
+
+        @Override
+        public Optional<Fault> open(Path file) {
+            opened.add(file);
+            return unopened;
+        }
+    }
+
     FakeDoor(Snapshot snapshot) {
         this.snapshot = snapshot;
     }
@@ -60,6 +79,7 @@ final class FakeDoor {
                 this::follow,
                 this::config,
                 (probe, target) -> again.add(probe + " " + target),
+                new FakeClusters(),
                 () -> settings,
                 kept -> settings = kept,
                 this::preview,

@@ -9,6 +9,7 @@ import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.Operations;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
+import dev.drainboard.ui.kit.Clusters;
 import dev.drainboard.ui.kit.Order;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,10 @@ final class WindowTest {
 
     @Start
     void start(Stage stage) {
-        frame = new Frame(door.door());
+        frame =
+                new Frame(
+                        door.door(),
+                        over -> java.util.Optional.of(java.nio.file.Path.of("b.yaml")));
         stage.setScene(new Scene(frame.root(), 1000, 700));
         frame.start();
         stage.show();
@@ -334,6 +338,48 @@ final class WindowTest {
         robot.clickOn("#rail-settings");
         robot.type(KeyCode.ESCAPE);
         await(() -> robot.lookup("#settings").tryQuery().isEmpty());
+    }
+
+    @Test
+    void anotherClusterIsOpenedFromAFileAndAWrongOneIsToldBesideTheOneThatStays(FxRobot robot)
+            throws Exception {
+        door.unopened =
+                Optional.of(
+                        Fault.of(
+                                        Fault.Kind.WRONG,
+                                        "cluster-file.wrong",
+                                        "The cluster file b.yaml has a mistake.",
+                                        "b.yaml:3:1: found balancer, expected balancers.",
+                                        "Mend it and try again.")
+                                .said("b.yaml:3:1: found balancer, expected balancers"));
+        robot.press(KeyCode.CONTROL).type(KeyCode.O).release(KeyCode.CONTROL);
+        await(() -> robot.lookup("#fault-close").tryQuery().isPresent());
+        assertThat(door.opened).containsExactly(java.nio.file.Path.of("b.yaml"));
+        assertThat(words(robot, ".fault-strip"))
+                .contains("has a mistake", "b.yaml:3:1: found balancer, expected balancers");
+        assertThat(words(robot, ".header")).contains("erp-prod", "Production");
+        assertThat(words(robot, "#node-node1")).contains("Healthy");
+    }
+
+    @Test
+    void theNameOfTheClusterLeadsToTheOthers(FxRobot robot) throws Exception {
+        var staging = java.nio.file.Path.of("/srv/erp-staging.yaml");
+        door.known =
+                List.of(
+                        new Clusters.Known(
+                                staging,
+                                "erp-staging",
+                                dev.drainboard.model.Environment.STAGING,
+                                Clusters.Now.CLOSED));
+        robot.clickOn("#cluster-switch").clickOn("#switch-erp-staging");
+        await(() -> door.opened.contains(staging));
+
+        robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+        await(() -> robot.lookup("#palette-field").tryQuery().isPresent());
+        robot.write("open erp-st");
+        assertThat(words(robot, "#palette")).contains("Open erp-staging", "Staging");
+        robot.type(KeyCode.ENTER);
+        await(() -> door.opened.size() == 2);
     }
 
     @Test
