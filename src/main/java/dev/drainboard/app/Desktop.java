@@ -3,7 +3,9 @@ package dev.drainboard.app;
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
+import dev.drainboard.model.Notice;
 import dev.drainboard.model.Settings;
+import dev.drainboard.port.NoticePort;
 import dev.drainboard.store.Home;
 import dev.drainboard.store.RecentClusters;
 import dev.drainboard.store.SettingsFile;
@@ -39,6 +41,12 @@ final class Desktop implements Clusters, AutoCloseable {
     /** Where a cluster is shown in place of another; {@code shown} is run when it can be seen. */
     interface Screen {
         void show(Door door, Runnable shown);
+
+        /** Whether a person looks at it. */
+        boolean inFront();
+
+        /** Says it there. */
+        void notice(Notice notice);
     }
 
     private record Place(Path file, OpenCluster cluster) {
@@ -50,18 +58,20 @@ final class Desktop implements Clusters, AutoCloseable {
 
     private final Opener opener;
     private final RecentClusters recent;
+    private final NoticePort notices;
     private final SettingsFile file;
     private final AtomicReference<Settings> settings;
     private volatile List<RecentClusters.Recent> remembered;
     private volatile List<Place> places = List.of();
-    private Optional<Screen> screen = Optional.empty();
+    private volatile Optional<Screen> screen = Optional.empty();
     private boolean closed;
 
     /**
      * @param home for how this person wants the window
      */
-    Desktop(Opener opener, RecentClusters recent, Home home) {
+    Desktop(Opener opener, RecentClusters recent, NoticePort notices, Home home) {
         this.opener = opener;
+        this.notices = notices;
         this.recent = recent;
         this.remembered = recent.all();
         this.file = new SettingsFile(home);
@@ -79,9 +89,28 @@ final class Desktop implements Clusters, AutoCloseable {
                 toolkit,
                 begun.cluster().door(),
                 window -> {
-                    showOn(window::show);
+                    showOn(on(window));
                     begun.cluster().start();
                 });
+    }
+
+    private static Screen on(Window window) {
+        return new Screen() {
+            @Override
+            public void show(Door door, Runnable shown) {
+                window.show(door, shown);
+            }
+
+            @Override
+            public boolean inFront() {
+                return window.inFront();
+            }
+
+            @Override
+            public void notice(Notice notice) {
+                window.notice(notice);
+            }
+        };
     }
 
     synchronized void showOn(Screen where) {
@@ -151,6 +180,22 @@ final class Desktop implements Clusters, AutoCloseable {
     /** One that is at work is shown as it is; any other file is read anew. */
     private static boolean comesBack(Place place, Path file) {
         return place.file().equals(file) && place.cluster().working() && place.cluster().comeBack();
+    }
+
+    /**
+     * Tells a person, who sees the shown cluster by themselves while they look at the window.
+     *
+     * @param of the cluster that it is about
+     */
+    void tell(OpenCluster of, Notice notice) {
+        boolean sees = screen.filter(Screen::inFront).isPresent();
+        boolean shown = places.stream().limit(1).anyMatch(place -> place.cluster() == of);
+        if (!sees) {
+            Thread.ofVirtual().name("notice").start(() -> notices.show(notice));
+        }
+        if (!sees || !shown) {
+            screen.ifPresent(where -> where.notice(notice));
+        }
     }
 
     Settings settings() {

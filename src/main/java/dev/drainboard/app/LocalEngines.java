@@ -2,6 +2,7 @@ package dev.drainboard.app;
 
 import dev.drainboard.cli.Engine;
 import dev.drainboard.cli.Engines;
+import dev.drainboard.driver.DesktopNotices;
 import dev.drainboard.driver.Drivers;
 import dev.drainboard.driver.LocalSecrets;
 import dev.drainboard.driver.Survey;
@@ -299,6 +300,7 @@ final class LocalEngines implements Engines {
                                 home(file),
                                 sandbox.filter(own -> isOf(own, file)).isEmpty()),
                 recent(),
+                new DesktopNotices(System.getenv()),
                 home(first));
     }
 

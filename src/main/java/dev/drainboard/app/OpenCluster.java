@@ -14,11 +14,13 @@ import dev.drainboard.model.Step;
 import dev.drainboard.model.Word;
 import dev.drainboard.port.LogPort;
 import dev.drainboard.store.HistoryFile;
+import dev.drainboard.ui.frame.Notices;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Order;
 import dev.drainboard.ui.kit.Preview;
 import dev.drainboard.ui.kit.Tails;
 import dev.drainboard.watch.Chronicle;
+import dev.drainboard.watch.Turns;
 import dev.drainboard.watch.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +57,11 @@ final class OpenCluster implements AutoCloseable {
     /** One order at a time; a second one waits for its turn. */
     private final ReentrantLock mailbox = new ReentrantLock(true);
 
+    private final Turns turns = new Turns();
+
+    /** Of a second ago; only the history's thread looks. */
+    private Optional<Status> before = Optional.empty();
+
     private Life life = Life.LOOKED_AT;
     private int orders;
 
@@ -68,10 +75,21 @@ final class OpenCluster implements AutoCloseable {
         this.chronicle =
                 new Chronicle(
                         engine.cluster().nodes().stream().map(NodeSpec::name).toList(),
-                        () -> Status.of(watch.latest().get(), clock.instant()),
+                        () -> looked(Status.of(watch.latest().get(), clock.instant())),
                         Optional.of(new HistoryFile(home, engine.cluster().name())),
                         clock,
                         Thread::sleep);
+    }
+
+    /** Once a second, whether the window can be seen or not. */
+    private Status looked(Status now) {
+        var news = turns.take(now);
+        before.ifPresent(
+                then ->
+                        Notices.between(then, now, news)
+                                .forEach(notice -> desktop.tell(this, notice)));
+        before = Optional.of(now);
+        return now;
     }
 
     /** Begins to ask. */
@@ -89,6 +107,7 @@ final class OpenCluster implements AutoCloseable {
                 watch.latest()::get,
                 watch.latest()::onKnock,
                 () -> engine.recent(EVENTS),
+                turns::all,
                 engine::commands,
                 chronicle,
                 this::follow,
@@ -201,15 +220,31 @@ final class OpenCluster implements AutoCloseable {
     private Optional<Fault> carryOut(Order order) {
         begin();
         try {
+            var fault = outcome(order);
+            if (left()) {
+                // nobody else would tell: what was asked for it is not shown any more
+                fault.map(told -> Notices.of(told, engine.cluster().name()))
+                        .ifPresent(notice -> desktop.tell(this, notice));
+            }
+            return fault;
+        } finally {
+            finish();
+        }
+    }
+
+    private Optional<Fault> outcome(Order order) {
+        try {
             return switch (order) {
                 case Order.Wanted wanted -> carryOut(wanted.intent());
                 case Order.Said said -> say(said.said());
             };
         } catch (FaultException e) {
             return Optional.of(e.fault());
-        } finally {
-            finish();
         }
+    }
+
+    private synchronized boolean left() {
+        return life == Life.LEFT;
     }
 
     private synchronized void begin() {
@@ -218,11 +253,7 @@ final class OpenCluster implements AutoCloseable {
 
     private void finish() {
         try {
-            boolean left;
-            synchronized (this) {
-                left = life == Life.LEFT;
-            }
-            if (left) {
+            if (left()) {
                 Thread.sleep(LAST_LOOK);
             }
         } catch (InterruptedException e) {

@@ -42,6 +42,8 @@ class SwitchingTest {
     private Sandbox other;
     private Desktop desktop;
     private volatile Door shown;
+    private final List<dev.drainboard.model.Notice> said =
+            new java.util.concurrent.CopyOnWriteArrayList<>();
 
     @BeforeEach
     void start() throws Exception {
@@ -51,9 +53,22 @@ class SwitchingTest {
         assertThat(other.awaitHealthy(Duration.ofSeconds(20))).isTrue();
         desktop = new LocalEngines(dir).desktop(one.clusterFile(), Optional.of("tester"), false);
         desktop.showOn(
-                (door, begins) -> {
-                    shown = door;
-                    begins.run();
+                new Desktop.Screen() {
+                    @Override
+                    public void show(Door door, Runnable begins) {
+                        shown = door;
+                        begins.run();
+                    }
+
+                    @Override
+                    public boolean inFront() {
+                        return true;
+                    }
+
+                    @Override
+                    public void notice(dev.drainboard.model.Notice notice) {
+                        said.add(notice);
+                    }
                 });
     }
 
@@ -130,6 +145,14 @@ class SwitchingTest {
         assertThat(desktop.open(other.clusterFile())).isEmpty();
 
         assertThat(order.get()).as("the rollout's fault").isEmpty();
+        await("it is told where another is shown", () -> !said.isEmpty());
+        assertThat(said)
+                .singleElement()
+                .satisfies(
+                        notice -> {
+                            assertThat(notice.needsYou()).isFalse();
+                            assertThat(notice.title()).contains("rollout to 18.0-2 is done");
+                        });
         await(
                 "it is closed when it has ended",
                 () ->

@@ -256,6 +256,7 @@ final class WindowOnLabTest {
                         onKnock,
                         List::of,
                         List::of,
+                        List::of,
                         new Waves(),
                         (node, last, reader) -> () -> {},
                         node -> new Reading.Failed<>(unasked(), clock.instant()),

@@ -65,7 +65,21 @@ final class WindowOnSandboxTest {
         var engines = new LocalEngines(home);
         engine = (ClusterEngine) engines.open(file, Optional.of("tester"), false);
         desktop = engines.desktop(file, Optional.of("tester"), false);
-        desktop.showOn(this::show);
+        desktop.showOn(
+                new Desktop.Screen() {
+                    @Override
+                    public void show(Door door, Runnable begins) {
+                        WindowOnSandboxTest.this.show(door, begins);
+                    }
+
+                    @Override
+                    public boolean inFront() {
+                        return true;
+                    }
+
+                    @Override
+                    public void notice(dev.drainboard.model.Notice notice) {}
+                });
         assertThat(desktop.open(file)).isEmpty();
         await("the first reading", () -> words(".status-bar").toString().contains("Live"));
     }

@@ -17,6 +17,13 @@ interface Chooser {
      */
     Optional<Path> clusterFile(Window over);
 
+    /**
+     * For a new file, or one to replace.
+     *
+     * @param name as it is proposed
+     */
+    Optional<Path> csvFile(Window over, String name);
+
     /** The dialogs of the system. */
     final class OfSystem implements Chooser {
 
@@ -34,6 +41,16 @@ interface Chooser {
             var chosen = Optional.ofNullable(dialog.showOpenDialog(over));
             chosen.ifPresent(file -> last = Optional.ofNullable(file.getParentFile()));
             return chosen.map(File::toPath);
+        }
+
+        @Override
+        public Optional<Path> csvFile(Window over, String name) {
+            var dialog = new FileChooser();
+            dialog.setTitle(text("export.title"));
+            dialog.setInitialFileName(name);
+            dialog.getExtensionFilters()
+                    .setAll(new FileChooser.ExtensionFilter(text("export.csv"), "*.csv"));
+            return Optional.ofNullable(dialog.showSaveDialog(over)).map(File::toPath);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.drainboard.model.Settings;
 import dev.drainboard.model.Status;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.Asked;
+import dev.drainboard.ui.kit.CopyKey;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.FxHop;
 import dev.drainboard.ui.kit.Order;
@@ -19,8 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.Region;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +74,11 @@ public final class Frame {
     /** What a scene is made of. */
     public Region root() {
         return view.root();
+    }
+
+    /** On the status line, for some seconds. */
+    void say(String what) {
+        view.say(what);
     }
 
     /** Whether the window can be seen: what nobody sees need not move. */
@@ -240,6 +244,7 @@ public final class Frame {
                 case PaletteModel.Deed.Set all -> settings();
                 case PaletteModel.Deed.Open cluster -> open(cluster.file());
                 case PaletteModel.Deed.OpenOther other -> chooseCluster();
+                case PaletteModel.Deed.Write history -> export(history.span());
                 case PaletteModel.Deed.Keys all -> keys();
             }
         }
@@ -279,10 +284,38 @@ public final class Frame {
         }
 
         @Override
+        public void export(Duration span) {
+            var name = Export.name(cluster().name(), door.clock().instant(), door.zone());
+            chooser.csvFile(view.root().getScene().getWindow(), name)
+                    .ifPresent(file -> export(span, file));
+        }
+
+        private void export(Duration span, Path file) {
+            view.say(text("export.writes", file));
+            FxHop.fetch(
+                    "export",
+                    () -> Export.write(door.history(), span, file),
+                    fault -> {
+                        fault.ifPresent(view::tell);
+                        view.say(text(fault.isEmpty() ? "export.done" : "export.failed", file));
+                    });
+        }
+
+        @Override
         public void copy() {
-            var content = new ClipboardContent();
-            content.putString(newest().nodes().lines());
-            Clipboard.getSystemClipboard().setContent(content);
+            var model = newest();
+            if (view.page() == Pages.Page.ROLLOUT && model.rollout().isPresent()) {
+                CopyKey.put(model.rollout().get().lines());
+                view.say(text("copy.rollout"));
+                return;
+            }
+            CopyKey.put(chosen.map(model.nodes()::line).orElseGet(model.nodes()::lines));
+            view.say(chosen.map(node -> text("copy.node", node)).orElse(text("copy.nodes")));
+        }
+
+        @Override
+        public void say(String what) {
+            view.say(what);
         }
 
         @Override
@@ -308,7 +341,8 @@ public final class Frame {
                 carryOut(new Order.Said(new Word.Said(word, Optional.empty())));
                 return;
             }
-            var model = ConfirmModel.of(word, cluster());
+            var status = Status.of(door.snapshot().get(), door.clock().instant());
+            var model = ConfirmModel.of(word, cluster(), status.operation());
             question = Optional.of(new Question(Optional.empty(), model));
             view.ask(model);
         }

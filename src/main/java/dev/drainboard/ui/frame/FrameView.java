@@ -13,6 +13,7 @@ import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel;
 import dev.drainboard.ui.rollout.RolloutView;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -46,6 +47,9 @@ final class FrameView {
 
         void say(Word word);
 
+        /** Answers on the status line. */
+        void say(String what);
+
         void confirm();
 
         void cancel();
@@ -69,6 +73,9 @@ final class FrameView {
 
         /** The log of the chosen node, or else of all. */
         void log();
+
+        /** Asks for a file, and writes so much of the history to it. */
+        void export(Duration span);
 
         /** What is shown, as text on the clipboard. */
         void copy();
@@ -142,6 +149,10 @@ final class FrameView {
 
     Region root() {
         return root;
+    }
+
+    Pages.Page page() {
+        return pages.shown();
     }
 
     boolean asking() {
@@ -282,7 +293,8 @@ final class FrameView {
         closing.setId("fault-close");
         var said = Views.fault(fault);
         HBox.setHgrow(said, Priority.ALWAYS);
-        var strip = new HBox(12, said, closing);
+        var copying = Views.copy(text("fault.copy"), () -> Views.words(fault));
+        var strip = new HBox(12, said, copying, closing);
         strip.getStyleClass().add("fault-strip");
         faults.getChildren().setAll(strip);
     }

@@ -17,6 +17,7 @@ import java.util.Locale;
 /**
  * The line above every page, in words. Pure.
  *
+ * @param reason why it is in its state, a sentence
  * @param rotation "2 of 3 nodes in rotation", and of how many nobody knows
  * @param lock who holds the cluster
  */
@@ -25,6 +26,7 @@ record HeaderModel(
         Environment environment,
         Glyph glyph,
         String state,
+        String reason,
         String rotation,
         String lock,
         Lock kind,
@@ -47,6 +49,7 @@ record HeaderModel(
                 status.environment(),
                 Glyph.of(status.state()),
                 state(status),
+                Reasons.of(status),
                 rotation(status),
                 status.lock()
                         .map(
@@ -68,6 +71,7 @@ record HeaderModel(
                 environment,
                 Glyph.UNKNOWN,
                 text("header.reading"),
+                text("status.reading"),
                 "",
                 lock,
                 kind,

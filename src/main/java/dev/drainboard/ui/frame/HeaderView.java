@@ -26,6 +26,8 @@ final class HeaderView {
     private final StackPane glyph = new StackPane();
     private final Label state = Views.label("");
     private final HBox chip = Views.row(6, glyph, state);
+    private final Tooltip why = new Tooltip();
+    private final Button reason;
     private final Label rotation = Views.label("", "second");
     private final StackPane lockSign = new StackPane();
     private final Label lockText = Views.label("");
@@ -41,7 +43,13 @@ final class HeaderView {
         rollout = Views.button(text("action.rollout"), () -> pressed.want(wanted), "main");
         rollout.setId("action-rollout");
         rollout.setGraphic(Icon.ROLLOUTS.draw(15));
-        for (var fixed : new Region[] {rollout, environment, chip}) {
+        reason = Views.button("", () -> pressed.say(why.getText()), "chip-button");
+        reason.setGraphic(chip);
+        reason.setId("cluster-state");
+        reason.setTooltip(why);
+        why.setWrapText(true);
+        why.setMaxWidth(420);
+        for (var fixed : new Region[] {rollout, environment, chip, reason}) {
             fixed.setMinWidth(Region.USE_PREF_SIZE);
         }
         environment.getStyleClass().add("environment");
@@ -63,7 +71,7 @@ final class HeaderView {
                         10,
                         cluster.root(),
                         environment,
-                        chip,
+                        reason,
                         rotation,
                         Views.spring(),
                         search(pressed::palette),
@@ -103,6 +111,8 @@ final class HeaderView {
         glyph.getChildren().setAll(model.glyph().draw(13));
         state.setText(model.state());
         chip.getStyleClass().setAll("chip", model.glyph().style());
+        why.setText(model.reason());
+        reason.setAccessibleText(text("header.state", model.state(), model.reason()));
         rotation.setText(model.rotation());
         lockText.setText(model.lock());
         lockSign.getChildren()

@@ -52,6 +52,8 @@ final class KeysView {
         keys.put("B", "keys.back.rollout");
         keys.put("T", "keys.retry");
         keys.put("E", "keys.exception");
+        keys.put("Ctrl E", "keys.export");
+        keys.put("Ctrl Z", "keys.undo");
         keys.put("Ctrl C", "keys.copy");
         keys.put("Ctrl Enter", "keys.confirm");
         keys.put("Esc", "keys.back");

@@ -2,6 +2,7 @@ package dev.drainboard.ui.frame;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Status;
@@ -9,6 +10,7 @@ import dev.drainboard.ui.board.Action;
 import dev.drainboard.ui.kit.Clusters;
 import dev.drainboard.ui.kit.Glyph;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +46,9 @@ record PaletteModel(List<Entry> entries) {
         record Open(Path file) implements Deed {}
 
         record OpenOther() implements Deed {}
+
+        /** History to a file. */
+        record Write(Duration span) implements Deed {}
 
         record Keys() implements Deed {}
     }
@@ -121,6 +126,8 @@ record PaletteModel(List<Entry> entries) {
                         "Ctrl O",
                         false,
                         new Deed.OpenOther()));
+        entries.add(write("palette.export.hour", "Ctrl E", Duration.ofHours(1)));
+        entries.add(write("palette.export.day", "", History.DAY));
         entries.add(setting("palette.theme", "", new Deed.OtherTheme()));
         entries.add(setting("palette.settings", "", new Deed.Set()));
         entries.add(setting("palette.keys", "?", new Deed.Keys()));
@@ -150,6 +157,11 @@ record PaletteModel(List<Entry> entries) {
                 "",
                 false,
                 new Deed.Open(known.file()));
+    }
+
+    private static Entry write(String key, String cap, Duration span) {
+        return new Entry(
+                Kind.ACTION, Glyph.WAITING, text(key), "", cap, false, new Deed.Write(span));
     }
 
     private static Entry setting(String key, String cap, Deed deed) {

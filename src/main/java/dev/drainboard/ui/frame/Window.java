@@ -4,6 +4,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
+import dev.drainboard.model.Notice;
 import dev.drainboard.model.Settings;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Fonts;
@@ -36,6 +37,8 @@ public final class Window {
     private final Runnable closed;
     private Door door;
     private Optional<Frame> frame = Optional.empty();
+    private Optional<Notice> waiting = Optional.empty();
+    private volatile boolean inFront = true;
 
     private Window(Door door, Stage stage, Runnable closed) {
         this.door = door;
@@ -149,6 +152,8 @@ public final class Window {
                     Fonts.load();
                     stage.setOnHidden(event -> hidden());
                     stage.iconifiedProperty().addListener((property, before, now) -> seen());
+                    stage.focusedProperty().addListener((property, before, now) -> front(now));
+                    inFront = stage.isFocused();
                     fill();
                     afterTheFirstFrame(scene, shown);
                 });
@@ -173,7 +178,38 @@ public final class Window {
     }
 
     private void title() {
-        stage.setTitle(text("window.title", door.snapshot().get().cluster().name()));
+        var title = text("window.title", door.snapshot().get().cluster().name());
+        stage.setTitle(
+                waiting.map(notice -> text("window.waits", notice.title(), title)).orElse(title));
+    }
+
+    /** Whether a person looks at it, or at another program. From any thread. */
+    public boolean inFront() {
+        return inFront;
+    }
+
+    void front(boolean now) {
+        inFront = now;
+        if (now && waiting.isPresent()) {
+            waiting = Optional.empty();
+            title();
+        }
+    }
+
+    /**
+     * Says it in the window: what waits for somebody stands in the title until they come, for the
+     * list of windows is all that is seen of it meanwhile. From any thread.
+     */
+    public void notice(Notice notice) {
+        FxHop.run(
+                () -> {
+                    frame.ifPresent(
+                            shown -> shown.say(text("notice.said", notice.title(), notice.body())));
+                    if (notice.needsYou() && !inFront) {
+                        waiting = Optional.of(notice);
+                        title();
+                    }
+                });
     }
 
     /** Where it was, if that is still on a screen. */

@@ -8,6 +8,7 @@ import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.Probe;
 import dev.drainboard.model.Settings;
 import dev.drainboard.model.Snapshot;
+import dev.drainboard.model.Turn;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * @param snapshot the newest; asked on the JavaFX thread too, so it must not block
  * @param onKnock takes what the window wants run whenever there is a newer snapshot or event
  * @param events the newest lines of the journal, newest last; must not block either
+ * @param turns what was seen to change by itself, newest last; must not block either
  * @param commands the newest that this process ran, newest last; must not block either
  * @param history answers at once
  * @param configs of the nodes; asked on virtual threads
@@ -42,6 +44,7 @@ public record Door(
         Supplier<Snapshot> snapshot,
         Consumer<Runnable> onKnock,
         Supplier<List<JournalEntry>> events,
+        Supplier<List<Turn>> turns,
         Supplier<List<CommandRun>> commands,
         History history,
         Tails tails,
@@ -61,6 +64,7 @@ public record Door(
         Objects.requireNonNull(snapshot);
         Objects.requireNonNull(onKnock);
         Objects.requireNonNull(events);
+        Objects.requireNonNull(turns);
         Objects.requireNonNull(commands);
         Objects.requireNonNull(history);
         Objects.requireNonNull(tails);

@@ -64,6 +64,7 @@ public final class LogTailView {
         list.setPlaceholder(empty);
         list.setCellFactory(view -> new LogCell(() -> followed.size() == 1));
         list.setAccessibleText(text("dock.log"));
+        CopyKey.on(list, LogRow::line);
         list.getStyleClass().add("log-list");
         level.getItems()
                 .setAll(

@@ -34,6 +34,7 @@ final class FakeDoor {
     volatile Snapshot snapshot;
     volatile Instant now = Scene.NOW;
     volatile List<JournalEntry> events = List.of();
+    volatile List<dev.drainboard.model.Turn> turns = List.of();
     volatile List<CommandRun> commands = List.of();
     volatile Optional<Fault> refusal = Optional.empty();
     volatile Optional<Fault> outcome = Optional.empty();
@@ -74,6 +75,7 @@ final class FakeDoor {
                 () -> snapshot,
                 knocks::add,
                 () -> events,
+                () -> turns,
                 () -> commands,
                 new Waves(),
                 this::follow,
