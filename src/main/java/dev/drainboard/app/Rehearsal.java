@@ -70,7 +70,7 @@ public final class Rehearsal {
     /** Where there is nothing to draw with, the commands alone were rehearsed. */
     private static void look(LocalEngines engines, dev.drainboard.cli.Engines.Sandboxed sandbox) {
         try {
-            engines.window(sandbox.clusterFile(), Optional.empty(), false);
+            engines.window(List.of(sandbox.clusterFile()), Optional.empty(), false);
         } catch (FaultException noDisplay) {
             System.out.println(noDisplay.fault());
         }

@@ -66,15 +66,6 @@ public final class Home {
                 .resolve("drainboard");
     }
 
-    /** The home of this process. */
-    public static Home standard() throws FaultException {
-        return at(
-                place(
-                        System.getenv(),
-                        System.getProperty("os.name"),
-                        Path.of(System.getProperty("user.home"))));
-    }
-
     /** Made if it is not there yet. */
     public static Home at(Path root) throws FaultException {
         try {

@@ -295,6 +295,12 @@ public final class SshShell implements Shell {
         }
     }
 
+    /** As {@link #close}, and nothing connects any more. */
+    void end() {
+        line.end();
+        close();
+    }
+
     @Override
     public void close() {
         forwards.forEach(ForwardPort::close);
