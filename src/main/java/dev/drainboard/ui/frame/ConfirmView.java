@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyEvent;
@@ -41,7 +42,10 @@ final class ConfirmView {
     private final WishView wish;
     private final VBox dialog = new VBox();
     private final StackPane root = new StackPane(dialog);
+    private final Label hint = Views.label(text("confirm.keys"), "caption");
     private boolean settled;
+    private boolean early;
+    private boolean refused;
 
     /**
      * @param confirm the order of the model that is shown
@@ -80,13 +84,7 @@ final class ConfirmView {
         scroll.prefViewportHeightProperty().bind(body.heightProperty());
         scroll.getStyleClass().add("confirm-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        var foot =
-                Views.row(
-                        8,
-                        Views.label(text("confirm.keys"), "caption"),
-                        Views.spring(),
-                        cancelling,
-                        doing);
+        var foot = Views.row(8, hint, Views.spring(), cancelling, doing);
         foot.getStyleClass().add("confirm-foot");
         head.getStyleClass().add("confirm-head");
         body.getStyleClass().add("confirm-body");
@@ -107,7 +105,7 @@ final class ConfirmView {
             case ENTER -> {
                 event.consume();
                 if (event.isControlDown()) {
-                    doing.fire();
+                    confirm();
                 } else if (cancelling.isFocused()) {
                     cancel.run();
                 } else if (revision.isFocused()) {
@@ -116,6 +114,16 @@ final class ConfirmView {
                 }
             }
             default -> {}
+        }
+    }
+
+    /** What was not read cannot be confirmed, and that is said. */
+    private void confirm() {
+        if (doing.isDisabled()) {
+            early = !refused;
+            hint.setText(text(refused ? "confirm.refused" : "confirm.early"));
+        } else {
+            doing.fire();
         }
     }
 
@@ -159,6 +167,16 @@ final class ConfirmView {
                             body.getChildren().add(wish.root());
                         });
         body.getChildren().addAll(consequences(model));
+        refused = model.body() instanceof ConfirmModel.Body.Refused;
+        boolean arrived = early && model.canConfirm();
+        if (!(model.body() instanceof ConfirmModel.Body.Asking)) {
+            hint.setText(
+                    text(
+                            arrived
+                                    ? "confirm.arrived"
+                                    : refused && early ? "confirm.refused" : "confirm.keys"));
+            early = false;
+        }
         doing.setText(model.does());
         doing.setDisable(!model.canConfirm());
     }

@@ -140,7 +140,7 @@ final class FrameView {
         var keys =
                 switch (page) {
                     case BOARD, NODES -> List.of("D", "drain", "U", "update", "R", "restore");
-                    case ROLLOUT -> List.of("P", "pause", "B", "back", "1", "board");
+                    case ROLLOUT -> List.of("P", "pause", "B", "back", "L", "log");
                 };
         var hints = Views.row(6);
         for (int i = 0; i < keys.size(); i += 2) {
@@ -203,6 +203,10 @@ final class FrameView {
                         model -> dock.follow(model.names())),
                 new Part(
                         on(Pages.Page.BOARD),
+                        FrameModel::logged,
+                        model -> dock.steps(model.logged())),
+                new Part(
+                        on(Pages.Page.BOARD),
                         FrameModel::events,
                         model -> dock.events().show(model.events())),
                 new Part(
@@ -227,11 +231,14 @@ final class FrameView {
     }
 
     /**
-     * Opens a log on the board.
+     * Opens a log: of the node that the page of rollouts shows, else on the board.
      *
      * @param chosen of the chosen node; else those of all
      */
     void log(boolean chosen) {
+        if (pages.shown() == Pages.Page.ROLLOUT && rollout.openLog()) {
+            return;
+        }
         pages.show(Pages.Page.BOARD);
         if (chosen) {
             inspector.show(InspectorView.Tab.LOG);

@@ -86,7 +86,7 @@ final class Keys {
             event.consume();
             return;
         }
-        if (!nodes && !event.getCode().isDigitKey()) {
+        if (!nodes && event.getCode() != KeyCode.L && !event.getCode().isDigitKey()) {
             return;
         }
         if (event.getTarget() instanceof ListView && event.getCode().isArrowKey()) {

@@ -105,6 +105,22 @@ public final class RolloutView {
         return shownLane.filter(name -> !name.equals(text("rollout.lane.cluster")));
     }
 
+    /**
+     * Brings the log of the node that is shown before the eyes.
+     *
+     * @return false: what is shown has none
+     */
+    public boolean openLog() {
+        if (!logged.isVisible()) {
+            return false;
+        }
+        double top = below.getBoundsInParent().getMinY();
+        double more = content.getHeight() - root.getViewportBounds().getHeight();
+        root.setVvalue(more > 0 ? Math.clamp(top / more, 0.0, 1.0) : 0);
+        log.root().requestFocus();
+        return true;
+    }
+
     private void look() {
         var followed = node().filter(name -> last.isPresent());
         put(logged, followed.isPresent());
@@ -149,6 +165,7 @@ public final class RolloutView {
     }
 
     private void show(RolloutModel shown) {
+        log.steps(shown.logged());
         words(shown.stopped().isPresent() ? List.of() : shown.words());
         put(head, head(shown));
         shown.stopped().ifPresent(stopped::show);
@@ -258,7 +275,7 @@ public final class RolloutView {
                 .filter(draining -> draining.node().equals(lane.name()))
                 .map(
                         draining -> {
-                            left.show(draining.node(), draining.since());
+                            left.show(draining);
                             held.show(draining.held(), model.canPauseHere());
                             return new Node[] {
                                 left.root(),
