@@ -49,6 +49,9 @@ public final class Frame {
     /** The last one, whose parts the next one shares. */
     private volatile Optional<FrameModel> made = Optional.empty();
 
+    /** The system's colours are no longer listened to. */
+    private Runnable deaf = () -> {};
+
     private Optional<Question> question = Optional.empty();
 
     /** What the dialog is about; the intent is empty for a word. */
@@ -84,13 +87,14 @@ public final class Frame {
     /** Begins to show, at once and whenever there is something newer. */
     public void start() {
         appear();
-        Appearance.onChange(this::appear);
+        deaf = Appearance.onChange(this::appear);
         view.show(newest());
         door.onKnock().accept(hop::knock);
         hop.knockEvery(TICK);
     }
 
     public void stop() {
+        deaf.run();
         hop.close();
         view.close();
     }

@@ -29,7 +29,7 @@ final class LeftView {
     private final Label requests = Views.label("", "counter");
     private final Label sockets = Views.label("", "second");
     private final Label when = Views.label("", "state-word", "is-draining");
-    private final Chart chart = new Chart(190);
+    private final Chart chart = new Chart(240);
     private final VBox root;
 
     LeftView(History history) {
