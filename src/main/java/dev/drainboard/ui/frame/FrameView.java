@@ -228,6 +228,10 @@ final class FrameView {
                         model -> dock.follow(model.names())),
                 new Part(
                         on(Pages.Page.BOARD),
+                        FrameModel::logged,
+                        model -> dock.steps(model.logged())),
+                new Part(
+                        on(Pages.Page.BOARD),
                         FrameModel::events,
                         model -> dock.events().show(model.events())),
                 new Part(
@@ -253,11 +257,14 @@ final class FrameView {
     }
 
     /**
-     * Opens a log on the board.
+     * Opens a log: of the node that the page of rollouts shows, else on the board.
      *
      * @param chosen of the chosen node; else those of all
      */
     void log(boolean chosen) {
+        if (pages.shown() == Pages.Page.ROLLOUT && rollout.openLog()) {
+            return;
+        }
         pages.show(Pages.Page.BOARD);
         if (chosen) {
             inspector.show(InspectorView.Tab.LOG);
