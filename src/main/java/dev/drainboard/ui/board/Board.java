@@ -266,7 +266,7 @@ final class Board extends Pane {
             model.nodes().forEach(card -> show(card, layout));
         }
         skeletons.show(model, how.painted() ? withoutNodes(layout, model) : layout.boxes());
-        legend.show(model.differ(), layout, text);
+        legend.show(layout, text);
         zoom.show(how, byHand.isPresent(), layout, text);
         valves(layout);
         chips(layout);

@@ -17,6 +17,8 @@ final class CardView {
     private static final PseudoClass UNKNOWN = PseudoClass.getPseudoClass("unknown");
     private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
 
+    private static final PseudoClass UNEVEN = PseudoClass.getPseudoClass("uneven");
+
     private final VBox root = new VBox();
     private Optional<Card> shown = Optional.empty();
 
@@ -59,5 +61,6 @@ final class CardView {
         card.reason().ifPresent(reason -> root.getChildren().add(Views.cut(reason, "note")));
         root.pseudoClassStateChanged(UNKNOWN, card.glyph() == Glyph.UNKNOWN);
         root.pseudoClassStateChanged(FAILED, card.glyph() == Glyph.FAILED);
+        root.pseudoClassStateChanged(UNEVEN, card.uneven());
     }
 }

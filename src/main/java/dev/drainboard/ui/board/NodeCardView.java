@@ -80,7 +80,9 @@ final class NodeCardView extends NodeView {
                 .setAll(
                         "label",
                         "rotation",
-                        "way-" + card.way().name().toLowerCase(Locale.ROOT),
+                        card.uneven()
+                                ? "way-uneven"
+                                : "way-" + card.way().name().toLowerCase(Locale.ROOT),
                         card.glyph().style());
         present(asked, card.asked());
         caption.setText(card.caption());
