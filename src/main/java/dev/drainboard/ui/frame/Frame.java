@@ -62,9 +62,6 @@ public final class Frame {
 
     private Optional<Question> question = Optional.empty();
 
-    /** Ends that it hears of another look of the system. */
-    private Runnable deaf = () -> {};
-
     /** What the dialog is about; the intent is empty for a word. */
     private record Question(Optional<Intent> intent, ConfirmModel model) {}
 

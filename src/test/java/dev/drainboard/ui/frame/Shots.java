@@ -93,6 +93,7 @@ public final class Shots {
                                 down(root, 2);
                                 press(root, KeyCode.LEFT);
                             }),
+                    new Shot("board-uneven", Shots::uneven, root -> down(root, 2)),
                     new Shot("board-nothing-chosen", Shots::well, root -> {}),
                     new Shot(
                             "drain-dialog",
@@ -175,6 +176,16 @@ public final class Shots {
     private static FakeDoor text(int percent, FakeDoor door) {
         door.settings = door.settings.withText(percent);
         return door;
+    }
+
+    /** Somebody took a node out by hand and forgot a balancer. */
+    private static FakeDoor uneven() {
+        return new FakeDoor(
+                Scene.of(3)
+                        .busy()
+                        .admin("lb1", "node2", AdminState.DRAIN, false)
+                        .revision("node3", "17.0-8d41b07")
+                        .snapshot());
     }
 
     private static FakeDoor five() {
