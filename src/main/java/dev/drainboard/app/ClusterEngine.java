@@ -186,6 +186,11 @@ final class ClusterEngine implements Engine {
         return commands.runs();
     }
 
+    /** Reads what earlier processes ran; blocks. */
+    void recallCommands() {
+        commands.recall();
+    }
+
     @Override
     public List<HostCheck> check() {
         return checks.get();
