@@ -332,7 +332,9 @@ final class Cards {
                                         node.name(),
                                         Glyph.of(node.state()),
                                         node.state() == NodeState.UNKNOWN
-                                                ? note(node, status.at()).orElse("")
+                                                ? note(node, status.at())
+                                                        .map(note -> note.split(": ", 2)[0])
+                                                        .orElse("")
                                                 : node.reason()
                                                         .map(Cards::first)
                                                         .orElse(text("node.state", node.state()))))

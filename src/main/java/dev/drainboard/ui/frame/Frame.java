@@ -41,6 +41,7 @@ public final class Frame {
 
     private final Door door;
     private final Chooser chooser;
+    private final Announcements announcements;
     private final FrameView view;
     private final FxHop<FrameModel> hop;
 
@@ -72,6 +73,7 @@ public final class Frame {
     Frame(Door door, Chooser chooser) {
         this.door = door;
         this.chooser = chooser;
+        announcements = new Announcements(door.clock().instant());
         view = new FrameView(door, new Hands());
         hop = new FxHop<>(this::newest, this::land);
     }
@@ -134,6 +136,10 @@ public final class Frame {
 
     /** What was made before another node was chosen is about the wrong one. */
     private void land(FrameModel model) {
+        var news = announcements.take(door.turns().get(), door.clock().instant());
+        if (!news.isEmpty()) {
+            view.announce(String.join(". ", news));
+        }
         if (model.node().equals(chosen)) {
             view.show(model);
         } else {

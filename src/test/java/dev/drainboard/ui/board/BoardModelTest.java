@@ -263,7 +263,7 @@ final class BoardModelTest {
                                 dev.drainboard.model.CheckState.DOWN,
                                 "both ports: it refuses connections")
                         .status();
-        assertThat(Cards.attention(status))
+        assertThat(Cards.attention(status, java.util.Set.of()))
                 .extracting(BoardModel.Trouble::says)
                 .containsExactly("HTTP is down");
     }
