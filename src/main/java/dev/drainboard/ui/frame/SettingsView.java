@@ -43,6 +43,7 @@ final class SettingsView {
         motion.setId("settings-motion");
         var size =
                 choice(
+                        text("settings.text"),
                         Settings.TEXTS.toArray(Integer[]::new),
                         settings.text(),
                         each -> text("settings.text.percent", each),
