@@ -395,7 +395,7 @@ final class WindowTest {
         assertThat(words(robot, ".fault-strip"))
                 .contains("has a mistake", "b.yaml:3:1: found balancer, expected balancers");
         assertThat(words(robot, ".header")).contains("erp-prod", "Production");
-        assertThat(words(robot, "#node-node1")).contains("Healthy");
+        assertThat(words(robot, "#node-node1")).contains("In rotation");
     }
 
     @Test
