@@ -93,6 +93,10 @@ final class ClusterEngine implements Engine {
         return operator;
     }
 
+    boolean readOnly() {
+        return readOnly;
+    }
+
     @Override
     public Cluster cluster() {
         return cluster;

@@ -42,7 +42,9 @@ final class AttentionView {
         }
         shown = troubles;
         present(!troubles.isEmpty());
-        root.getChildren().setAll(Views.label(text("board.attention"), "section"));
+        var title = Views.label(text("board.attention"), "section");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        root.getChildren().setAll(title);
         troubles.stream().limit(MOST).map(this::chip).forEach(root.getChildren()::add);
         if (troubles.size() > MOST) {
             root.getChildren()
@@ -56,9 +58,10 @@ final class AttentionView {
     private Button chip(Trouble trouble) {
         var says = Views.cut(trouble.says(), "second");
         says.setMaxWidth(190);
+        var name = Views.label(trouble.node(), "mono");
+        name.setMinWidth(Region.USE_PREF_SIZE);
         var button = Views.button("", () -> choose.accept(trouble.node()), "trouble");
-        button.setGraphic(
-                Views.row(7, trouble.glyph().draw(13), Views.label(trouble.node(), "mono"), says));
+        button.setGraphic(Views.row(7, trouble.glyph().draw(13), name, says));
         button.setAccessibleText(trouble.node() + ", " + trouble.says());
         return button;
     }

@@ -200,6 +200,18 @@ public record BoardModel(
      */
     public static BoardModel of(
             Status status, Cluster cluster, Map<String, Traffic> traffic, Asked asked) {
+        return of(status, cluster, traffic, asked, Grouping.ZONE);
+    }
+
+    /**
+     * @param grouping by what nodes are framed, where they are
+     */
+    public static BoardModel of(
+            Status status,
+            Cluster cluster,
+            Map<String, Traffic> traffic,
+            Asked asked,
+            Grouping grouping) {
         var services = new ArrayList<Card>();
         status.database().map(Cards::database).ifPresent(services::add);
         status.filestore().map(store -> Cards.filestore(store, cluster)).ifPresent(services::add);
@@ -208,7 +220,7 @@ public record BoardModel(
         fresh.values().removeIf(of -> of.at().plus(limit).isBefore(status.at()));
         var specs = cluster.nodesByName();
         var links = Links.of(status, fresh);
-        var zones = Zones.of(status, specs, links);
+        var zones = Zones.of(status, specs, links, grouping);
         return new BoardModel(
                 Cards.clients(cluster),
                 Cards.figures(status),

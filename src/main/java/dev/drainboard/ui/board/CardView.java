@@ -4,7 +4,10 @@ import dev.drainboard.ui.board.BoardModel.Card;
 import dev.drainboard.ui.kit.Glyph;
 import dev.drainboard.ui.kit.Views;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.css.PseudoClass;
+import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -18,7 +21,9 @@ final class CardView {
     private Optional<Card> shown = Optional.empty();
 
     CardView() {
-        root.getStyleClass().add("card");
+        root.getStyleClass().addAll("card", "other-card");
+        root.setFocusTraversable(true);
+        root.setAccessibleRole(AccessibleRole.TEXT);
     }
 
     Region root() {
@@ -31,6 +36,14 @@ final class CardView {
         }
         shown = Optional.of(card);
         root.setId(card.id().replace(' ', '-'));
+        root.setAccessibleText(
+                Stream.concat(
+                                Stream.of(card.name(), card.word(), card.caption()),
+                                Stream.concat(
+                                        card.entries().entrySet().stream()
+                                                .map(each -> each.getKey() + " " + each.getValue()),
+                                        card.reason().stream()))
+                        .collect(Collectors.joining(", ")));
         // that it is well the sign says alone; anything else is said in a word too
         var caption = Views.row(7, Views.cut(card.caption(), "mono", "caption"));
         if (card.glyph() != Glyph.HEALTHY) {

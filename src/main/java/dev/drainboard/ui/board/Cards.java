@@ -252,8 +252,14 @@ final class Cards {
                                         node.state() == NodeState.UNKNOWN
                                                 ? note(node, status.at()).orElse("")
                                                 : node.reason()
+                                                        .map(Cards::first)
                                                         .orElse(text("node.state", node.state()))))
                 .toList();
+    }
+
+    /** Of "HTTP is down; it refuses connections" what fits beside a name; the card says it all. */
+    private static String first(String reason) {
+        return reason.split("; ", 2)[0];
     }
 
     private static String brief(NodeStatus node, Instant now) {

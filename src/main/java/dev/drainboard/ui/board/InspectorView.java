@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -38,6 +39,8 @@ public final class InspectorView {
         CONFIG
     }
 
+    private static final PseudoClass MIRRORED = PseudoClass.getPseudoClass("mirrored");
+
     private final Consumer<Intent> wish;
     private final Runnable close;
     private final NodeCharts charts;
@@ -57,12 +60,20 @@ public final class InspectorView {
     private List<Fault> failed = List.of();
     private Tab tab = Tab.OVERVIEW;
     private boolean seen = true;
+    private final Consumer<Optional<String>> hovers;
+    private final List<Region> rows = new ArrayList<>();
+    private Optional<String> mirrored = Optional.empty();
     private List<String> nodes = List.of();
     private List<Action> actions = List.of();
     private final List<Button> shown = new ArrayList<>();
     private final List<Label> reasons = new ArrayList<>();
 
-    public InspectorView(Door door, Consumer<Intent> wish, Runnable close) {
+    /**
+     * @param hovers hears the board's id of what the mouse is over here; empty: of nothing
+     */
+    public InspectorView(
+            Door door, Consumer<Intent> wish, Runnable close, Consumer<Optional<String>> hovers) {
+        this.hovers = hovers;
         charts = new NodeCharts(door.history());
         log = new LogTailView(door.tails(), door.zone());
         config = new ConfigView(door.configs(), door.clock());
@@ -118,6 +129,29 @@ public final class InspectorView {
         config.tick();
     }
 
+    /** Marks what is looked at on the board, by its id there. */
+    public void mirror(Optional<String> id) {
+        mirrored = id;
+        rows.forEach(this::mark);
+    }
+
+    private void mark(Region row) {
+        row.pseudoClassStateChanged(
+                MIRRORED, mirrored.equals(Optional.of((String) row.getUserData())));
+    }
+
+    /** A line of the table for the mouse and the eye; its words lie upon it. */
+    private Region row(String balancer) {
+        var row = new Region();
+        row.getStyleClass().add("server-row");
+        row.setUserData(BoardModel.balancer(balancer));
+        row.setOnMouseEntered(event -> hovers.accept(Optional.of(BoardModel.balancer(balancer))));
+        row.setOnMouseExited(event -> hovers.accept(Optional.empty()));
+        rows.add(row);
+        mark(row);
+        return row;
+    }
+
     /** Another side of the node. */
     public void show(Tab other) {
         tab = other;
@@ -128,6 +162,12 @@ public final class InspectorView {
     public void seen(boolean visible) {
         seen = visible;
         look();
+    }
+
+    /** Asks nobody any more, for good. */
+    public void close() {
+        seen(false);
+        log.close();
     }
 
     private void present() {
@@ -296,7 +336,8 @@ public final class InspectorView {
         return section;
     }
 
-    private static GridPane servers(List<InspectorModel.Row> rows) {
+    private GridPane servers(List<InspectorModel.Row> servers) {
+        rows.clear();
         var grid = new GridPane();
         grid.getStyleClass().add("table");
         grid.addRow(
@@ -306,8 +347,8 @@ public final class InspectorView {
                 Views.label(text("inspector.servers.admin"), "caption"),
                 Views.label(text("inspector.servers.check"), "caption"),
                 Views.label(text("inspector.servers.active"), "caption"));
-        for (int i = 0; i < rows.size(); i++) {
-            var row = rows.get(i);
+        for (int i = 0; i < servers.size(); i++) {
+            var row = servers.get(i);
             grid.addRow(
                     i + 1,
                     Views.label(row.balancer()),
@@ -315,7 +356,13 @@ public final class InspectorView {
                     Views.label(row.admin(), "mono"),
                     Views.label(row.check(), "mono"),
                     Views.label(row.active(), "mono"));
+            var line = row(row.balancer());
+            GridPane.setConstraints(line, 0, i + 1, GridPane.REMAINING, 1);
+            grid.getChildren().addFirst(line);
         }
+        grid.getChildren().stream()
+                .filter(Label.class::isInstance)
+                .forEach(label -> label.setMouseTransparent(true));
         return grid;
     }
 }

@@ -53,6 +53,24 @@ record Layout(
         return Detail.of(model.nodes().size(), height - TOP - BOTTOM);
     }
 
+    /** The same for larger text: everything is so many times as large and as far apart. */
+    Layout times(double scale) {
+        if (scale == 1) {
+            return this;
+        }
+        var larger = new LinkedHashMap<String, Box>();
+        boxes.forEach((id, box) -> larger.put(id, box.times(scale)));
+        var longer = new LinkedHashMap<Link, Run>();
+        runs.forEach((link, run) -> longer.put(link, run.times(scale)));
+        return new Layout(
+                detail,
+                width * scale,
+                height * scale,
+                Map.copyOf(larger),
+                longer,
+                columns.stream().map(x -> x * scale).toList());
+    }
+
     private static double height(Card card) {
         return 62 + 23 * card.entries().size() + (card.reason().isPresent() ? 21 : 0);
     }

@@ -43,9 +43,10 @@ final class LegendView {
         return root;
     }
 
-    void show(Optional<String> differ, Layout layout) {
+    void show(Optional<String> differ, Layout layout, double text) {
         revisions.setText(differ.orElse(""));
-        root.resizeRelocate(16, layout.height() - 34, layout.width() - 32, 22);
+        root.resizeRelocate(
+                16, layout.height() - 34 * text, layout.width() - 172 * text, 22 * text);
     }
 
     private static Region line(String style) {

@@ -1,5 +1,7 @@
 package dev.drainboard.ui.board;
 
+import static dev.drainboard.ui.kit.Texts.text;
+
 import dev.drainboard.ui.board.BoardModel.NodeCard;
 import dev.drainboard.ui.kit.Figures;
 import dev.drainboard.ui.kit.Glyph;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.VPos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
@@ -31,6 +34,9 @@ final class TilesView {
     /** As high as the line with a zone's name and numbers. */
     private static final double HEAD = Layout.FRAME_HEAD;
 
+    /** How far the ring of the focus reaches beyond a tile. */
+    private static final double RING = 4;
+
     private final Canvas canvas = new Canvas();
     private final Inks inks;
     private final Consumer<Optional<String>> hovers;
@@ -39,6 +45,7 @@ final class TilesView {
     private Map<String, Tile> tiles = Map.of();
     private Optional<String> under = Optional.empty();
     private int shared;
+    private double scale = 1;
 
     /** All that a tile's picture depends on. */
     private record Tile(Glyph glyph, String label, String says, boolean chosen, boolean hovered) {}
@@ -46,7 +53,14 @@ final class TilesView {
     TilesView(Inks inks, Consumer<String> choose, Consumer<Optional<String>> hovers) {
         this.inks = inks;
         this.hovers = hovers;
-        canvas.setOnMouseClicked(event -> at(event).ifPresent(choose));
+        canvas.setFocusTraversable(true);
+        canvas.setAccessibleRole(AccessibleRole.BUTTON);
+        canvas.focusedProperty().addListener((property, before, now) -> paint());
+        canvas.setOnMouseClicked(
+                event -> {
+                    canvas.requestFocus();
+                    at(event).ifPresent(choose);
+                });
         canvas.setOnMouseMoved(event -> hover(at(event)));
         canvas.setOnMouseExited(event -> hover(Optional.empty()));
     }
@@ -70,23 +84,36 @@ final class TilesView {
                                         name ->
                                                 where.boxes()
                                                         .get(BoardModel.node(name))
-                                                        .holds(event.getX(), event.getY()))
+                                                        .holds(
+                                                                event.getX() / scale,
+                                                                event.getY() / scale))
                                 .findFirst());
     }
 
-    void show(BoardModel model, Layout now, Optional<String> chosen) {
+    /**
+     * @param larger how much larger than the layout's all is drawn
+     */
+    void show(BoardModel model, Layout now, double larger, Optional<String> chosen) {
+        canvas.setAccessibleText(
+                model.nodes().stream()
+                        .filter(node -> chosen.equals(Optional.of(node.name())))
+                        .map(NodeCard::sentence)
+                        .findFirst()
+                        .orElse(text("board.nodes")));
         shared = shared(model.nodes().stream().map(NodeCard::name).toList());
         var wanted = new HashMap<String, Tile>();
         for (var node : now.detail().painted() ? model.nodes() : List.<NodeCard>of()) {
             wanted.put(node.name(), tile(node, chosen));
         }
-        boolean whole = layout.map(Layout::boxes).filter(now.boxes()::equals).isEmpty();
+        boolean whole =
+                scale != larger || layout.map(Layout::boxes).filter(now.boxes()::equals).isEmpty();
+        scale = larger;
         layout = Optional.of(now);
         var before = zones;
         zones = model.zones();
         if (whole) {
-            canvas.setWidth(now.width());
-            canvas.setHeight(now.height());
+            canvas.setWidth(now.width() * larger);
+            canvas.setHeight(now.height() * larger);
             tiles = wanted;
             paint();
             return;
@@ -116,11 +143,17 @@ final class TilesView {
     void paint() {
         layout.ifPresent(
                 now -> {
-                    var pen = canvas.getGraphicsContext2D();
-                    pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+                    var pen = pen();
+                    pen.clearRect(0, 0, now.width(), now.height());
                     zones.forEach(zone -> frame(pen, zone, now.boxes().get(zone.id())));
                     tiles.keySet().forEach(name -> paint(name, now));
                 });
+    }
+
+    private GraphicsContext pen() {
+        var pen = canvas.getGraphicsContext2D();
+        pen.setTransform(scale, 0, 0, scale, 0, 0);
+        return pen;
     }
 
     private void frame(GraphicsContext pen, Zone zone, Box box) {
@@ -130,7 +163,7 @@ final class TilesView {
 
     /** Its numbers change with every reading, what it frames does not. */
     private void head(Zone zone, Layout now) {
-        var pen = canvas.getGraphicsContext2D();
+        var pen = pen();
         var box = now.boxes().get(zone.id());
         pen.setFill(inks.of(Ink.APP));
         pen.fillRect(box.x() + 10, box.y() + 4, box.width() - 20, HEAD - 8);
@@ -169,12 +202,30 @@ final class TilesView {
     }
 
     private void paint(String name, Layout now) {
-        var pen = canvas.getGraphicsContext2D();
+        var pen = pen();
         var box = now.boxes().get(BoardModel.node(name));
         var tile = tiles.get(name);
         // the edge of a chosen one is wider than its box
         pen.setFill(inks.of(Ink.APP));
-        pen.fillRect(box.x() - 2, box.y() - 2, box.width() + 4, box.height() + 4);
+        double around = Math.min(RING, now.detail().gap() / 2);
+        pen.fillRect(
+                box.x() - around,
+                box.y() - around,
+                box.width() + 2 * around,
+                box.height() + 2 * around);
+        if (tile.chosen() && canvas.isFocused() && now.detail() == Detail.TILES) {
+            pen.setStroke(inks.of(Ink.ACCENT));
+            pen.setLineWidth(2);
+            pen.setLineDashes();
+            double off = around - 1;
+            pen.strokeRoundRect(
+                    box.x() - off,
+                    box.y() - off,
+                    box.width() + 2 * off,
+                    box.height() + 2 * off,
+                    16,
+                    16);
+        }
         if (now.detail() == Detail.DOTS) {
             dot(pen, tile, box);
         } else {

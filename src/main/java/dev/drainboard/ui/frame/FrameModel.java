@@ -12,6 +12,7 @@ import dev.drainboard.model.Status;
 import dev.drainboard.ui.board.Action;
 import dev.drainboard.ui.board.Asked;
 import dev.drainboard.ui.board.BoardModel;
+import dev.drainboard.ui.board.Grouping;
 import dev.drainboard.ui.board.InspectorModel;
 import dev.drainboard.ui.board.NodesModel;
 import dev.drainboard.ui.kit.Door;
@@ -51,10 +52,11 @@ record FrameModel(
             List<JournalEntry> events,
             Asked asked,
             Optional<String> chosen,
+            Grouping grouping,
             Door door) {
         var unknown = unknown(status);
         var board =
-                BoardModel.of(status, snapshot.cluster(), snapshot.traffic(), asked)
+                BoardModel.of(status, snapshot.cluster(), snapshot.traffic(), asked, grouping)
                         .awaiting(snapshot);
         var header =
                 HeaderModel.of(status, door, Action.rollout(snapshot, status, door.readOnly()));
@@ -73,7 +75,7 @@ record FrameModel(
                         PastSteps.of(events),
                         door.gate().get()),
                 journalKnown(snapshot, status.at()),
-                EventRow.of(events, status, door.zone(), EVENTS),
+                EventRow.of(events, door.turns().get(), status, door.zone(), EVENTS),
                 CommandRow.of(door.commands().get(), status.operation(), status.at(), door.zone()),
                 board.nothingYet() ? text("status.reading") : live(snapshot, status.at(), unknown),
                 board.nothingYet() || unknown.isEmpty());
@@ -145,7 +147,8 @@ record FrameModel(
                         : "  ·  " + text("status.unknown", String.join(", ", unknown)));
     }
 
-    private static List<String> unknown(Status status) {
+    /** What nobody could be asked about, by name. */
+    static List<String> unknown(Status status) {
         var names = new ArrayList<String>();
         status.balancers().stream()
                 .filter(balancer -> balancer.state() == ServiceState.UNKNOWN)

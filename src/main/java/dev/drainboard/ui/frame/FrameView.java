@@ -4,20 +4,23 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
+import dev.drainboard.model.Settings;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.BoardView;
 import dev.drainboard.ui.board.InspectorView;
 import dev.drainboard.ui.board.NodesView;
+import dev.drainboard.ui.board.Travel;
 import dev.drainboard.ui.kit.Door;
-import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel;
 import dev.drainboard.ui.rollout.RolloutView;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import javafx.css.PseudoClass;
+import java.util.function.Function;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.input.KeyCode;
@@ -27,12 +30,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.StatusBar;
 
 /** Where everything stands. Shows what it is given and hands out what was pressed. */
 final class FrameView {
-
-    private static final PseudoClass PARTLY = PseudoClass.getPseudoClass("partly");
 
     /** In a narrower window the inspector lies over the board, and only while a node is chosen. */
     private static final double NARROW = 1280;
@@ -42,6 +42,9 @@ final class FrameView {
 
     private static final double INSPECTOR = 344;
 
+    /** Of the style sheet, in which all sizes of text follow it. */
+    private static final double FONT = 13;
+
     /** What can be pressed. */
     interface Pressed {
         void choose(Optional<String> node);
@@ -49,6 +52,9 @@ final class FrameView {
         void want(Intent intent);
 
         void say(Word word);
+
+        /** Answers on the status line. */
+        void say(String what);
 
         void confirm();
 
@@ -66,8 +72,28 @@ final class FrameView {
 
         void otherTheme();
 
+        /** Text of the next larger or smaller size. */
+        void textSize(Function<Settings, Settings> other);
+
+        /** Asks for a cluster file, and opens it. */
+        void chooseCluster();
+
+        void open(Path clusterFile);
+
         /** The log of the chosen node, or else of all. */
         void log();
+
+        /** More (above 0) or less of each node on the board; 0: what there is room for. */
+        void zoom(int by);
+
+        /** On the board, with an arrow. */
+        void travel(Travel.Way way);
+
+        /** Nodes in frames, by something else than before. */
+        void group();
+
+        /** Asks for a file, and writes so much of the history to it. */
+        void export(Duration span);
 
         /** What is shown, as text on the clipboard. */
         void copy();
@@ -84,7 +110,7 @@ final class FrameView {
     private final DockView dock;
     private final Pages pages;
     private final List<Part> parts;
-    private final StatusBar status = new StatusBar();
+    private final StatusView status = new StatusView();
     private final VBox faults = new VBox();
     private final HBox main;
     private final StackPane root;
@@ -94,6 +120,7 @@ final class FrameView {
     private Optional<Fault> told = Optional.empty();
     private final Region left;
     private FrameModel shown;
+    private double text = 1;
     private boolean motionWanted = true;
     private boolean seen = true;
 
@@ -101,10 +128,19 @@ final class FrameView {
         dock = new DockView(door, pressed::want);
         this.pressed = pressed;
         Consumer<Intent> want = pressed::want;
-        header = new HeaderView(want, pressed::palette, pressed::otherTheme);
-        board = new BoardView(door.history(), node -> pressed.choose(Optional.of(node)));
+        header = new HeaderView(door.clusters(), pressed);
+        board =
+                new BoardView(
+                        door.history(),
+                        node -> pressed.choose(Optional.of(node)),
+                        id -> mirror(id, true));
         nodes = new NodesView(node -> pressed.choose(Optional.of(node)));
-        inspector = new InspectorView(door, want, () -> pressed.choose(Optional.empty()));
+        inspector =
+                new InspectorView(
+                        door,
+                        want,
+                        () -> pressed.choose(Optional.empty()),
+                        id -> mirror(id, false));
         rollout =
                 new RolloutView(
                         door, pressed::say, () -> want.accept(shown.header().rollout().intent()));
@@ -118,11 +154,9 @@ final class FrameView {
         pages = new Pages(topology, nodes.root(), rollout.root(), pressed::settings, pressed::keys);
         parts = parts();
         pages.onShow(this::turn);
-        status.getRightItems().setAll(keys(pages.shown()));
+        status.keys(pages.shown());
         VBox.setVgrow(pages.stack(), Priority.ALWAYS);
-        status.setText("");
-        status.setFocusTraversable(false);
-        var right = new VBox(header.root(), faults, pages.stack(), status);
+        var right = new VBox(header.root(), faults, pages.stack(), status.root());
         HBox.setHgrow(right, Priority.ALWAYS);
         right.setMinWidth(0);
         main = new HBox(pages.rail(), right);
@@ -130,31 +164,22 @@ final class FrameView {
         root.getStyleClass().addAll("drainboard", "dark");
         root.getStylesheets().add(Views.theme());
         root.widthProperty().addListener((property, before, now) -> fit());
-        root.heightProperty()
-                .addListener((property, before, now) -> dock.room(now.doubleValue() >= LOW));
+        root.heightProperty().addListener((property, before, now) -> fold());
         new Keys(root, pages, pressed, () -> Optional.ofNullable(shown), this::asking);
+        Drops.on(root, this::asking, pressed::open, this::say);
     }
 
-    /** The keys that do something on this page. */
-    private static HBox keys(Pages.Page page) {
-        var keys =
-                switch (page) {
-                    case BOARD, NODES -> List.of("D", "drain", "U", "update", "R", "restore");
-                    case ROLLOUT -> List.of("P", "pause", "B", "back", "L", "log");
-                };
-        var hints = Views.row(6);
-        for (int i = 0; i < keys.size(); i += 2) {
-            hints.getChildren()
-                    .addAll(
-                            KeyCap.of(keys.get(i)),
-                            Views.label(text("status.key." + keys.get(i + 1)), "caption"));
-        }
-        hints.getChildren().addAll(KeyCap.of("?"), Views.label(text("status.keys"), "caption"));
-        return hints;
+    /** On the status line, for some seconds. */
+    void say(String what) {
+        status.say(what);
     }
 
     Region root() {
         return root;
+    }
+
+    Pages.Page page() {
+        return pages.shown();
     }
 
     boolean asking() {
@@ -213,21 +238,22 @@ final class FrameView {
                         on(Pages.Page.BOARD),
                         FrameModel::commands,
                         model -> dock.commands().show(model.commands())),
-                new Part(always, model -> List.of(model.live(), model.whole()), this::statusLine));
+                new Part(
+                        always,
+                        model -> List.of(model.live(), model.whole()),
+                        model -> status.show(model.live(), model.whole())));
     }
 
     private BooleanSupplier on(Pages.Page page) {
         return () -> pages.shown() == page;
     }
 
-    private void statusLine(FrameModel model) {
-        status.setText(model.live());
-        status.pseudoClassStateChanged(PARTLY, !model.whole());
-    }
-
     /** Nothing is asked for any more on its behalf. */
     void close() {
         seen(false);
+        dock.close();
+        inspector.close();
+        rollout.close();
     }
 
     /**
@@ -301,7 +327,8 @@ final class FrameView {
         closing.setId("fault-close");
         var said = Views.fault(fault);
         HBox.setHgrow(said, Priority.ALWAYS);
-        var strip = new HBox(12, said, closing);
+        var copying = Views.copy(text("fault.copy"), () -> Views.words(fault));
+        var strip = new HBox(12, said, copying, closing);
         strip.getStyleClass().add("fault-strip");
         faults.getChildren().setAll(strip);
     }
@@ -315,18 +342,56 @@ final class FrameView {
         pages.show(page);
     }
 
+    /** What the mouse is over on the board is marked beside it, and the other way round. */
+    private void mirror(Optional<String> id, boolean onBoard) {
+        if (onBoard) {
+            inspector.mirror(id);
+        } else {
+            board.mirror(id);
+        }
+    }
+
+    /** Along the pipes and nodes of the board; whether there is anything. */
+    boolean travel(Travel.Way way) {
+        return board.travel(way);
+    }
+
+    void zoom(int by) {
+        board.zoom(by);
+    }
+
+    /** Frames the board's nodes; whether they were framed. */
+    boolean framed() {
+        return board.frame();
+    }
+
     private void fit() {
-        boolean wide = root.getWidth() >= NARROW;
-        StackPane.setMargin(left, wide ? new Insets(0, INSPECTOR, 0, 0) : Insets.EMPTY);
+        boolean wide = root.getWidth() >= NARROW * text;
+        StackPane.setMargin(left, wide ? new Insets(0, INSPECTOR * text, 0, 0) : Insets.EMPTY);
         inspector.root().setVisible(wide || shown != null && shown.inspector().isPresent());
+    }
+
+    /** What was unfolded by hand stays so until there is another room. */
+    private void fold() {
+        dock.room(root.getHeight() >= LOW * text);
     }
 
     boolean dark() {
         return root.getStyleClass().contains("dark");
     }
 
-    /** How it is to look from now on. */
-    void appear(boolean dark, boolean motion) {
+    /**
+     * How it is to look from now on.
+     *
+     * @param percent how large text is
+     */
+    void appear(boolean dark, boolean motion, int percent) {
+        text = percent / 100.0;
+        if (root.getHeight() > 0) {
+            fold();
+        }
+        root.setStyle(percent == 100 ? "" : "-fx-font-size: " + FONT * text + "px;");
+        fit();
         if (dark != dark()) {
             root.getStyleClass().remove(dark ? "light" : "dark");
             root.getStyleClass().add(dark ? "dark" : "light");
@@ -343,7 +408,7 @@ final class FrameView {
 
     /** Another page. */
     private void turn() {
-        status.getRightItems().setAll(keys(pages.shown()));
+        status.keys(pages.shown());
         Optional.ofNullable(shown).ifPresent(model -> parts.forEach(part -> part.show(model)));
         move();
     }

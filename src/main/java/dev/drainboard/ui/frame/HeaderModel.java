@@ -20,6 +20,7 @@ import java.util.Optional;
 /**
  * The line above every page, in words. Pure.
  *
+ * @param reason why it is in its state, a sentence
  * @param rotation "2 of 3 nodes in rotation", and of how many nobody knows
  * @param lock who holds the cluster
  */
@@ -28,6 +29,7 @@ record HeaderModel(
         Environment environment,
         Glyph glyph,
         String state,
+        String reason,
         String rotation,
         String lock,
         Lock kind,
@@ -55,6 +57,7 @@ record HeaderModel(
                         .map(Glyph::of)
                         .orElseGet(() -> Glyph.of(status.state())),
                 state(status),
+                Reasons.of(status),
                 rotation(status),
                 lock(kind, status, door.operator()),
                 kind,
@@ -71,6 +74,7 @@ record HeaderModel(
                 environment,
                 Glyph.UNKNOWN,
                 text("header.reading"),
+                text("status.reading"),
                 "",
                 lock,
                 kind,

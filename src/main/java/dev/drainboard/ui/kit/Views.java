@@ -3,6 +3,7 @@ package dev.drainboard.ui.kit;
 import dev.drainboard.model.Fault;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -105,6 +106,21 @@ public final class Views {
         var said = label(name, "caption");
         said.setMinWidth(Region.USE_PREF_SIZE);
         return row(4, said, spring(), shown);
+    }
+
+    /** The same as text, a line each. */
+    public static String words(Fault fault) {
+        return java.util.stream.Stream.of(
+                        Optional.of(fault.what()),
+                        Optional.of(fault.why()),
+                        Optional.of(fault.fix()),
+                        fault.host(),
+                        fault.command(),
+                        fault.output(),
+                        Optional.of(fault.code()))
+                .flatMap(Optional::stream)
+                .filter(line -> !line.isBlank())
+                .collect(java.util.stream.Collectors.joining("\n"));
     }
 
     /** What, why, what to do, and the evidence. */

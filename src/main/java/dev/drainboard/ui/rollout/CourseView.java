@@ -43,7 +43,7 @@ final class CourseView {
     private static final long[] TICKS = {5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200};
 
     private final Canvas canvas = new Canvas();
-    private final Inks inks = new Inks(this::paint);
+    private final Inks inks = new Inks(this::fit);
     private final Pane root = new Pane(inks, canvas);
     private final ZoneId zone;
     private Optional<Course> shown = Optional.empty();
@@ -61,7 +61,7 @@ final class CourseView {
                         });
         canvas.setOnMousePressed(
                 event -> {
-                    int line = (int) Math.floor((event.getY() - TOP) / LINE);
+                    int line = (int) Math.floor((event.getY() / inks.scale() - TOP) / LINE);
                     shown.filter(course -> line >= 0 && line < course.lines().size())
                             .ifPresent(course -> choose.accept(course.lines().get(line).node()));
                 });
@@ -73,12 +73,22 @@ final class CourseView {
 
     void show(Course course) {
         shown = Optional.of(course);
-        boolean words = !course.stands().isEmpty() || !course.marks().isEmpty();
-        double height = TOP + course.lines().size() * LINE + CAPACITY + (words ? WORDS : 0);
-        root.setMinHeight(height);
-        root.setPrefHeight(height);
-        canvas.setHeight(height);
+        fit();
+    }
+
+    /** As high as its words are large. */
+    private void fit() {
+        canvas.setHeight(inks.scale() * shown.map(CourseView::high).orElse(TOP + CAPACITY));
+        root.setMinHeight(canvas.getHeight());
+        root.setPrefHeight(canvas.getHeight());
         paint();
+    }
+
+    private static double high(Course course) {
+        return capacity(course)
+                + CAPACITY
+                + (course.stands().isEmpty() ? 0 : WORDS)
+                + (course.marks().isEmpty() ? 0 : WORDS);
     }
 
     private static double capacity(Course course) {
@@ -87,8 +97,9 @@ final class CourseView {
 
     private void paint() {
         var pen = canvas.getGraphicsContext2D();
-        pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-        if (canvas.getWidth() > LEFT + RIGHT + 100) {
+        pen.setTransform(inks.scale(), 0, 0, inks.scale(), 0, 0);
+        pen.clearRect(0, 0, width(), height());
+        if (width() > LEFT + RIGHT + 100) {
             shown.ifPresent(course -> paint(pen, course));
         }
     }
@@ -100,7 +111,7 @@ final class CourseView {
             var line = course.lines().get(i);
             double y = TOP + i * LINE;
             pen.setStroke(inks.of(Ink.LINE));
-            pen.strokeLine(0, y + LINE - 0.5, canvas.getWidth(), y + LINE - 0.5);
+            pen.strokeLine(0, y + LINE - 0.5, width(), y + LINE - 0.5);
             pen.setTextAlign(TextAlignment.LEFT);
             pen.setTextBaseline(VPos.CENTER);
             head(pen, line, y);
@@ -109,6 +120,15 @@ final class CourseView {
         capacity(pen, course, capacity(course));
         course.marks().forEach(mark -> mark(pen, course, mark));
         now(pen, course);
+    }
+
+    /** In pixels of text that is as large as it was drawn for. */
+    private double width() {
+        return canvas.getWidth() / inks.scale();
+    }
+
+    private double height() {
+        return canvas.getHeight() / inks.scale();
     }
 
     /** The name, and below it how far the node is: sign, colour and word. */
@@ -155,11 +175,11 @@ final class CourseView {
         double width = x(course, stand.to()) - from;
         var ink = inks.of(stand.planned() ? Ink.PLAN : Ink.FAIL);
         pen.setFill(ink.deriveColor(0, 1, 1, 0.07));
-        pen.fillRect(from, TOP - 4, width, canvas.getHeight() - TOP + 4);
+        pen.fillRect(from, TOP - 4, width, height() - TOP + 4);
         pen.setStroke(ink.deriveColor(0, 1, 1, 0.5));
         pen.setLineWidth(1);
         pen.setLineDashes(2, 4);
-        pen.strokeLine(from, TOP - 4, from, canvas.getHeight());
+        pen.strokeLine(from, TOP - 4, from, height());
         pen.setLineDashes();
         var words = stand.label() + " " + Figures.of(Duration.between(stand.from(), stand.to()));
         if (width > 6.5 * words.length()) {
@@ -176,17 +196,17 @@ final class CourseView {
         pen.setStroke(inks.of(Ink.FG3));
         pen.setLineWidth(1.5);
         pen.setLineDashes();
-        pen.strokeLine(x, TOP - 4, x, canvas.getHeight());
+        pen.strokeLine(x, TOP - 4, x, height());
         pen.setFont(Font.font("Inter", 11));
-        boolean left = x > canvas.getWidth() * 0.7;
+        boolean left = x > width() * 0.7;
         pen.setTextAlign(left ? TextAlignment.RIGHT : TextAlignment.LEFT);
         pen.setTextBaseline(VPos.CENTER);
         pen.setFill(inks.of(Ink.FG2));
-        pen.fillText(mark.label(), x + (left ? -6 : 6), canvas.getHeight() - 8);
+        pen.fillText(mark.label(), x + (left ? -6 : 6), height() - 8);
     }
 
     private double x(Course course, Instant at) {
-        return LEFT + (canvas.getWidth() - LEFT - RIGHT) * new Axis(course).at(at);
+        return LEFT + (width() - LEFT - RIGHT) * new Axis(course).at(at);
     }
 
     private void clock(GraphicsContext pen, Course course) {
@@ -212,7 +232,7 @@ final class CourseView {
             }
             double x = Math.round(x(course, instant)) + 0.5;
             pen.setStroke(inks.of(Ink.LINE));
-            pen.strokeLine(x, TOP - 4, x, canvas.getHeight());
+            pen.strokeLine(x, TOP - 4, x, height());
             boolean covered =
                     course.goesOn()
                             && Math.abs(x - x(course, course.now())) < (tick < 60 ? 66 : 54);
@@ -333,9 +353,9 @@ final class CourseView {
         double x = Math.round(x(course, course.now())) + 0.5;
         pen.setStroke(inks.of(Ink.ACCENT));
         pen.setLineWidth(1.5);
-        pen.strokeLine(x, TOP - 6, x, canvas.getHeight());
+        pen.strokeLine(x, TOP - 6, x, height());
         pen.setFill(inks.of(Ink.ACCENT));
-        double label = Math.clamp(x, 34, Math.max(34, canvas.getWidth() - 34));
+        double label = Math.clamp(x, 34, Math.max(34, width() - 34));
         pen.fillRoundRect(label - 33, 3, 66, 20, 6, 6);
         pen.setFill(inks.of(Ink.CANVAS));
         pen.setFont(Font.font("JetBrains Mono Medium", 11));

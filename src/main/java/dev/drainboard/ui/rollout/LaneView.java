@@ -18,8 +18,7 @@ final class LaneView {
 
     /** The steps of the chosen node in a line, from left to right. */
     static Region strip(Lane lane) {
-        var name = Views.label(lane.name(), "card-name");
-        name.setMinWidth(112);
+        var name = Views.label(lane.name(), "card-name", "lane-name");
         var row = Views.row(0, name);
         lane.strip().forEach(step -> row.getChildren().add(cell(step)));
         row.setId("lane-" + lane.name());
@@ -63,8 +62,8 @@ final class LaneView {
                 Views.row(
                         10,
                         row.glyph().draw(13),
-                        fixed(Views.label(row.kind(), "second"), 92),
-                        fixed(Views.label(row.at(), "mono", "caption"), 66),
+                        Views.label(row.kind(), "second", "step-kind"),
+                        Views.label(row.at(), "mono", "caption", "step-at"),
                         Views.cut(row.text(), "body"));
         line.getStyleClass().add("line-row");
         return line;
@@ -82,12 +81,6 @@ final class LaneView {
             commands.getChildren().add(Views.label(text("rollout.commands.none"), "caption"));
         }
         return panel(titled(text("rollout.commands"), text("rollout.commands.what"), commands));
-    }
-
-    private static <R extends Region> R fixed(R region, double width) {
-        region.setMinWidth(width);
-        region.setMaxWidth(width);
-        return region;
     }
 
     private static Region titled(String title, String aside, Region content) {

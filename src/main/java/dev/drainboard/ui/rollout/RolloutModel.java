@@ -79,6 +79,25 @@ public record RolloutModel(
         words = List.copyOf(words);
     }
 
+    /** All of it as text: what stands where, each step with its commands, what failed. */
+    public String lines() {
+        var lines = new java.util.ArrayList<String>();
+        lines.add(title + ", " + word);
+        lines.add(line);
+        for (var lane : lanes) {
+            lines.add(lane.name());
+            for (var row : lane.all()) {
+                lines.add(
+                        "  "
+                                + String.join("  ", row.at(), row.kind(), row.text(), row.took())
+                                        .strip());
+                row.commands().forEach(command -> lines.add("    " + command));
+            }
+        }
+        fault.map(dev.drainboard.ui.kit.Views::words).ifPresent(lines::add);
+        return String.join("\n", lines);
+    }
+
     /**
      * The steps of one node; {@code name} is "Cluster" for those of nobody.
      *

@@ -110,6 +110,12 @@ public final class RolloutView {
         look();
     }
 
+    /** Asks nobody any more, for good. */
+    public void close() {
+        seen(false);
+        log.close();
+    }
+
     /** The node whose steps are shown; the cluster's own have no log. */
     public Optional<String> node() {
         return shownLane.filter(name -> !name.equals(text("rollout.lane.cluster")));

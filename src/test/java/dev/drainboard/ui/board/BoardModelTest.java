@@ -243,4 +243,19 @@ final class BoardModelTest {
                 .orElseThrow()
                 .flow();
     }
+
+    @Test
+    void whyANodeNeedsAttentionFitsBesideItsName() {
+        var status =
+                Scene.of(3)
+                        .health(
+                                "node3",
+                                dev.drainboard.model.CheckState.DOWN,
+                                dev.drainboard.model.CheckState.DOWN,
+                                "both ports: it refuses connections")
+                        .status();
+        assertThat(Cards.attention(status))
+                .extracting(BoardModel.Trouble::says)
+                .containsExactly("HTTP is down");
+    }
 }

@@ -14,9 +14,11 @@ import dev.drainboard.model.Settings;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Step;
 import dev.drainboard.model.StepKind;
+import dev.drainboard.ui.kit.Clusters;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Order;
 import dev.drainboard.ui.kit.Preview;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ final class FakeDoor {
     volatile Snapshot snapshot;
     volatile Instant now = Scene.NOW;
     volatile List<JournalEntry> events = List.of();
+    volatile List<dev.drainboard.model.Turn> turns = List.of();
     volatile List<CommandRun> commands = List.of();
     volatile Optional<GateRounds> gate = Optional.empty();
     volatile Optional<Fault> refusal = Optional.empty();
@@ -49,6 +52,23 @@ final class FakeDoor {
     final List<String> followed = new CopyOnWriteArrayList<>();
     private final List<Runnable> knocks = new CopyOnWriteArrayList<>();
 
+    volatile List<Clusters.Known> known = List.of();
+    volatile Optional<Fault> unopened = Optional.empty();
+    final List<Path> opened = new CopyOnWriteArrayList<>();
+
+    private final class FakeClusters implements Clusters {
+        @Override
+        public List<Known> known() {
+            return known;
+        }
+
+        @Override
+        public Optional<Fault> open(Path file) {
+            opened.add(file);
+            return unopened;
+        }
+    }
+
     FakeDoor(Snapshot snapshot) {
         this.snapshot = snapshot;
     }
@@ -58,12 +78,14 @@ final class FakeDoor {
                 () -> snapshot,
                 knocks::add,
                 () -> events,
+                () -> turns,
                 () -> commands,
                 () -> gate,
                 new Waves(),
                 this::follow,
                 this::config,
                 (probe, target) -> again.add(probe + " " + target),
+                new FakeClusters(),
                 () -> settings,
                 kept -> settings = kept,
                 this::preview,

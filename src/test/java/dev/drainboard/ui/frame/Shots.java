@@ -70,6 +70,29 @@ public final class Shots {
                     new Shot("board-balancer-fails", Shots::five, root -> down(root, 1)),
                     new Shot("board-locked", Shots::locked, root -> down(root, 1)),
                     new Shot("board-read-only", Shots::readOnly, root -> down(root, 1)),
+                    new Shot("board-text-90", () -> text(90, well()), root -> down(root, 1)),
+                    new Shot("board-text-125", () -> text(125, well()), root -> down(root, 1)),
+                    new Shot("board-text-150", () -> text(150, well()), root -> down(root, 1)),
+                    new Shot(
+                            "board-forty-text-150",
+                            () -> text(150, many(40, 3)),
+                            root -> down(root, 4)),
+                    new Shot(
+                            "board-forty-builds",
+                            () -> many(40, 3),
+                            root -> {
+                                press(root, KeyCode.G);
+                                press(root, KeyCode.G);
+                                press(root, KeyCode.MINUS);
+                            }),
+                    new Shot("board-grouped", Shots::draining, root -> press(root, KeyCode.G)),
+                    new Shot(
+                            "board-travelled",
+                            Shots::well,
+                            root -> {
+                                down(root, 2);
+                                press(root, KeyCode.LEFT);
+                            }),
                     new Shot("board-nothing-chosen", Shots::well, root -> {}),
                     new Shot(
                             "drain-dialog",
@@ -147,6 +170,11 @@ public final class Shots {
 
     private static FakeDoor many(int nodes, int zones) {
         return new FakeDoor(troubled(Scene.zoned(nodes, zones)).snapshot());
+    }
+
+    private static FakeDoor text(int percent, FakeDoor door) {
+        door.settings = door.settings.withText(percent);
+        return door;
     }
 
     private static FakeDoor five() {
@@ -357,7 +385,7 @@ public final class Shots {
 
     private static void down(Region root, int times) {
         for (int i = 0; i < times; i++) {
-            press(root, KeyCode.DOWN);
+            press(root, KeyCode.J);
         }
     }
 

@@ -15,6 +15,8 @@ import dev.drainboard.model.Settings;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Story;
 import dev.drainboard.model.Word;
+import dev.drainboard.ui.board.Detail;
+import dev.drainboard.ui.board.Grouping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +85,9 @@ final class TextsTest {
                         Stream.of("overview", "connections", "log", "config")
                                 .map(tab -> "inspector.tab." + tab),
                         Stream.of("action", "place", "setting").map(k -> "palette.kind." + k),
+                        keys("board.detail", Detail.values()),
+                        keys("board.group", Grouping.values()),
+                        keys("board.group.none", Grouping.values()),
                         keys("wish.then", DrainSpec.Then.values()),
                         keys("settings.theme", Settings.Theme.values()),
                         keys("settings.motion", Settings.Motion.values()))
