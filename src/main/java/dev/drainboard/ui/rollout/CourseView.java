@@ -85,8 +85,10 @@ final class CourseView {
     }
 
     private static double high(Course course) {
-        boolean words = !course.stands().isEmpty() || !course.marks().isEmpty();
-        return capacity(course) + CAPACITY + (words ? WORDS : 0);
+        return capacity(course)
+                + CAPACITY
+                + (course.stands().isEmpty() ? 0 : WORDS)
+                + (course.marks().isEmpty() ? 0 : WORDS);
     }
 
     private static double capacity(Course course) {
