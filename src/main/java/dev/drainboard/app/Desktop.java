@@ -1,196 +1,220 @@
 package dev.drainboard.app;
 
-import dev.drainboard.cli.Engine;
+import dev.drainboard.model.Cluster;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
-import dev.drainboard.model.History;
-import dev.drainboard.model.Intent;
-import dev.drainboard.model.JournalEntry;
-import dev.drainboard.model.LogLine;
-import dev.drainboard.model.NodeConfig;
-import dev.drainboard.model.NodeSpec;
-import dev.drainboard.model.Reading;
+import dev.drainboard.model.Notice;
 import dev.drainboard.model.Settings;
-import dev.drainboard.model.Status;
-import dev.drainboard.model.Step;
-import dev.drainboard.model.Word;
-import dev.drainboard.port.LogPort;
-import dev.drainboard.store.HistoryFile;
+import dev.drainboard.port.NoticePort;
 import dev.drainboard.store.Home;
+import dev.drainboard.store.RecentClusters;
 import dev.drainboard.store.SettingsFile;
 import dev.drainboard.ui.frame.Window;
+import dev.drainboard.ui.kit.Clusters;
 import dev.drainboard.ui.kit.Door;
-import dev.drainboard.ui.kit.Order;
-import dev.drainboard.ui.kit.Preview;
-import dev.drainboard.ui.kit.Tails;
-import dev.drainboard.watch.Chronicle;
-import dev.drainboard.watch.Watch;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 
-/** The window on one cluster: what it looks at, and where its orders go. */
-final class Desktop {
+/**
+ * The window's clusters: the one that is shown, those that are left and still at work, and the way
+ * from one to another. Only what is shown or at work has an engine, threads and connections.
+ */
+final class Desktop implements Clusters, AutoCloseable {
 
-    /** As many lines of the journal as the window's list shows. */
-    private static final int EVENTS = 200;
+    /** Makes an engine from a cluster file, which is read anew. */
+    interface Opener {
+        Opened open(Path file) throws FaultException;
+    }
 
-    private final ClusterEngine engine;
-    private final Home home;
+    /**
+     * What came of it.
+     *
+     * @param home where this machine keeps what it knows of the cluster
+     * @param kept whether it is remembered; a sandbox is not
+     */
+    record Opened(ClusterEngine engine, Home home, boolean kept) {}
+
+    /** Where a cluster is shown in place of another; {@code shown} is run when it can be seen. */
+    interface Screen {
+        void show(Door door, Runnable shown);
+
+        /** Whether a person looks at it. */
+        boolean inFront();
+
+        /** Says it there. */
+        void notice(Notice notice);
+    }
+
+    private record Place(Path file, OpenCluster cluster) {
+        Known known(Now now) {
+            var cluster = this.cluster.engine().cluster();
+            return new Known(file, cluster.name(), cluster.environment(), now);
+        }
+    }
+
+    private final Opener opener;
+    private final RecentClusters recent;
+    private final NoticePort notices;
+    private final SettingsFile file;
     private final AtomicReference<Settings> settings;
-    private final boolean readOnly;
+    private volatile List<RecentClusters.Recent> remembered;
+    private volatile List<Place> places = List.of();
+    private volatile Optional<Screen> screen = Optional.empty();
+    private boolean closed;
 
-    /** One order at a time; a second one waits for its turn. */
-    private final ReentrantLock mailbox = new ReentrantLock(true);
-
-    Desktop(ClusterEngine engine, Home home, boolean readOnly) {
-        this.home = home;
-        this.settings = new AtomicReference<>(new SettingsFile(home).read());
-        this.engine = engine;
-        this.readOnly = readOnly;
+    /**
+     * @param home for how this person wants the window
+     */
+    Desktop(Opener opener, RecentClusters recent, NoticePort notices, Home home) {
+        this.opener = opener;
+        this.notices = notices;
+        this.recent = recent;
+        this.remembered = recent.all();
+        this.file = new SettingsFile(home);
+        this.settings = new AtomicReference<>(file.read());
     }
 
     /**
      * Returns when the window is closed. The hosts are asked once it is there: nobody waits for a
      * picture while eight handshakes have the processor.
      */
-    static void open(
-            CompletableFuture<Void> toolkit, ClusterEngine engine, Home home, boolean readOnly)
-            throws FaultException {
-        var desktop = new Desktop(engine, home, readOnly);
-        try (var watch = engine.watch();
-                var chronicle = desktop.chronicle(watch)) {
-            Window.openUntilClosed(
-                    toolkit,
-                    desktop.door(watch, chronicle),
-                    () -> {
-                        watch.start();
-                        chronicle.start();
-                    });
+    void openUntilClosed(CompletableFuture<Void> toolkit, Path first) throws FaultException {
+        var begun = begin(first);
+        places = List.of(begun);
+        Window.openUntilClosed(
+                toolkit,
+                begun.cluster().door(),
+                window -> {
+                    showOn(on(window));
+                    begun.cluster().start();
+                });
+    }
+
+    private static Screen on(Window window) {
+        return new Screen() {
+            @Override
+            public void show(Door door, Runnable shown) {
+                window.show(door, shown);
+            }
+
+            @Override
+            public boolean inFront() {
+                return window.inFront();
+            }
+
+            @Override
+            public void notice(Notice notice) {
+                window.notice(notice);
+            }
+        };
+    }
+
+    synchronized void showOn(Screen where) {
+        screen = Optional.of(where);
+    }
+
+    private Place begin(Path named) throws FaultException {
+        var file = named.toAbsolutePath().normalize();
+        var opened = opener.open(file);
+        if (opened.kept()) {
+            keep(file, opened.engine().cluster());
         }
-    }
-
-    Chronicle chronicle(Watch watch) throws FaultException {
-        var clock = InstantSource.system();
-        return new Chronicle(
-                engine.cluster().nodes().stream().map(NodeSpec::name).toList(),
-                () -> Status.of(watch.latest().get(), clock.instant()),
-                Optional.of(new HistoryFile(home, engine.cluster().name())),
-                clock,
-                Thread::sleep);
-    }
-
-    Door door(Watch watch, History history) {
-        return new Door(
-                watch.latest()::get,
-                watch.latest()::onKnock,
-                () -> engine.recent(EVENTS),
-                engine::commands,
-                history,
-                this::follow,
-                this::config,
-                watch::ask,
-                settings::get,
-                this::keep,
-                this::preview,
-                this::carryOut,
-                engine.operator(),
-                readOnly,
-                InstantSource.system(),
-                ZoneId.systemDefault());
-    }
-
-    private void keep(Settings wanted) {
-        settings.set(wanted);
-        Thread.ofVirtual().name("settings").start(() -> new SettingsFile(home).keep(wanted));
-    }
-
-    private Tails.Tail follow(String node, int last, Tails.Reader reader) {
-        var tail =
-                engine.ports()
-                        .logs()
-                        .get(node)
-                        .follow(
-                                last,
-                                new LogPort.Reader() {
-                                    @Override
-                                    public void lines(List<LogLine> lines, long dropped) {
-                                        reader.lines(node, lines, dropped);
-                                    }
-
-                                    @Override
-                                    public void ended(Optional<Fault> why) {
-                                        reader.ended(node, why);
-                                    }
-                                });
-        return tail::close;
-    }
-
-    private Reading<NodeConfig> config(String node) {
         try {
-            var config = engine.ports().configs().get(node).read();
-            return new Reading.Got<>(config, Instant.now());
+            return new Place(file, new OpenCluster(opened.engine(), this, opened.home()));
         } catch (FaultException e) {
-            return new Reading.Failed<>(e.fault(), Instant.now());
+            opened.engine().close();
+            throw e;
         }
     }
 
-    private Preview preview(Intent intent) {
-        try {
-            return new Preview.Planned(engine.preview(intent));
-        } catch (FaultException e) {
-            return new Preview.Refused(e.fault());
-        }
+    /** Names it among those that can be opened. */
+    void keep(Path file, Cluster cluster) {
+        recent.keep(file, cluster.name(), cluster.environment());
+        remembered = recent.all();
     }
 
-    private Optional<Fault> carryOut(Order order) {
+    @Override
+    public List<Known> known() {
+        var known = new ArrayList<Known>();
+        places.stream().limit(1).forEach(place -> known.add(place.known(Now.SHOWN)));
+        places.stream()
+                .skip(1)
+                .filter(place -> place.cluster().working())
+                .forEach(place -> known.add(place.known(Now.WORKING)));
+        remembered.stream()
+                .filter(each -> known.stream().noneMatch(on -> on.file().equals(each.file())))
+                .map(each -> new Known(each.file(), each.name(), each.environment(), Now.CLOSED))
+                .toList()
+                .forEach(known::add);
+        return known;
+    }
+
+    @Override
+    public synchronized Optional<Fault> open(Path named) {
+        if (closed) {
+            return Optional.empty();
+        }
+        var file = named.toAbsolutePath().normalize();
         try {
-            return switch (order) {
-                case Order.Wanted wanted -> carryOut(wanted.intent());
-                case Order.Said said -> say(said.said());
-            };
+            var atWork = places.stream().filter(place -> comesBack(place, file)).findFirst();
+            var next = atWork.isPresent() ? atWork.get() : begin(file);
+            var before = places.stream().limit(1).filter(place -> place != next).toList();
+            var now = new ArrayList<Place>(List.of(next));
+            places.stream()
+                    .filter(place -> place != next && place.cluster().working())
+                    .forEach(now::add);
+            places = List.copyOf(now);
+            Runnable shown = atWork.isPresent() ? () -> {} : next.cluster()::start;
+            screen.ifPresent(where -> where.show(next.cluster().door(), shown));
+            before.forEach(place -> place.cluster().leave());
+            return Optional.empty();
         } catch (FaultException e) {
             return Optional.of(e.fault());
         }
     }
 
-    private Optional<Fault> carryOut(Intent intent) throws FaultException {
-        mailbox.lock();
-        try {
-            return engine.carryOut(intent, Optional.empty(), QUIET).fault();
-        } finally {
-            mailbox.unlock();
+    /** One that is at work is shown as it is; any other file is read anew. */
+    private static boolean comesBack(Place place, Path file) {
+        return place.file().equals(file) && place.cluster().working() && place.cluster().comeBack();
+    }
+
+    /**
+     * Tells a person, who sees the shown cluster by themselves while they look at the window.
+     *
+     * @param of the cluster that it is about
+     */
+    void tell(OpenCluster of, Notice notice) {
+        boolean sees = screen.filter(Screen::inFront).isPresent();
+        boolean shown = places.stream().limit(1).anyMatch(place -> place.cluster() == of);
+        if (!sees) {
+            Thread.ofVirtual().name("notice").start(() -> notices.show(notice));
+        }
+        if (!sees || !shown) {
+            screen.ifPresent(where -> where.notice(notice));
         }
     }
 
-    /** A pause is for an operation under way, here or elsewhere; every other word begins one. */
-    private Optional<Fault> say(Word.Said said) throws FaultException {
-        if (said.word() == Word.PAUSE
-                && engine.lock().filter(lock -> !lock.abandoned()).isPresent()) {
-            engine.pause();
-            engine.askToPause();
-            return Optional.empty();
-        }
-        mailbox.lock();
-        try {
-            return engine.say(said, QUIET).fault();
-        } finally {
-            mailbox.unlock();
-        }
+    Settings settings() {
+        return settings.get();
     }
 
-    /** What the window shows of an operation it reads from the journal. */
-    private static final Engine.Listener QUIET =
-            new Engine.Listener() {
-                @Override
-                public void entry(JournalEntry entry) {}
+    void keep(Settings wanted) {
+        settings.set(wanted);
+        Thread.ofVirtual().name("settings").start(() -> file.keep(wanted));
+    }
 
-                @Override
-                public void progress(Step step, String line) {}
-            };
+    /** Ends all; what is at work is cut off, as by a closed terminal, and can be resumed. */
+    @Override
+    public void close() {
+        List<Place> left;
+        synchronized (this) {
+            closed = true;
+            left = places;
+        }
+        left.forEach(place -> place.cluster().close());
+    }
 }

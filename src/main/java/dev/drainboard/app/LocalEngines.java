@@ -2,6 +2,7 @@ package dev.drainboard.app;
 
 import dev.drainboard.cli.Engine;
 import dev.drainboard.cli.Engines;
+import dev.drainboard.driver.DesktopNotices;
 import dev.drainboard.driver.Drivers;
 import dev.drainboard.driver.LocalSecrets;
 import dev.drainboard.driver.Survey;
@@ -17,7 +18,7 @@ import dev.drainboard.store.FileJournal;
 import dev.drainboard.store.Home;
 import dev.drainboard.store.HostLock;
 import dev.drainboard.store.JsonNotation;
-import dev.drainboard.store.LastCluster;
+import dev.drainboard.store.RecentClusters;
 import dev.drainboard.store.StateHosts;
 import dev.drainboard.ui.frame.Window;
 import dev.drainboard.watch.CommandLog;
@@ -44,14 +45,21 @@ import java.util.stream.Stream;
 /** Puts a cluster file, its drivers and the engine together, on this workstation. */
 final class LocalEngines implements Engines {
 
-    /** Where local state is kept; empty: where it is for every cluster. */
-    private volatile Optional<Path> home;
+    /** Where local state is kept. */
+    private final Path home;
+
+    /** Keeps its state in itself, so that it ends with it. */
+    private volatile Optional<LocalSandbox> sandbox = Optional.empty();
 
     /** What draws windows, if it was started before anybody asked for one. */
     private volatile Optional<CompletableFuture<Void>> toolkit = Optional.empty();
 
     LocalEngines() {
-        this.home = Optional.empty();
+        this(
+                Home.place(
+                        System.getenv(),
+                        System.getProperty("os.name"),
+                        Path.of(System.getProperty("user.home"))));
     }
 
     /** A window will be wanted: what draws it starts while the command line is read. */
@@ -60,17 +68,18 @@ final class LocalEngines implements Engines {
     }
 
     LocalEngines(Path home) {
-        this.home = Optional.of(home);
+        this.home = home;
     }
 
     @Override
     public Engine open(Path clusterFile, Optional<String> operator, boolean readOnly)
             throws FaultException {
-        return open(ClusterFile.read(clusterFile), operator, readOnly);
+        return engine(clusterFile, operator, readOnly);
     }
 
-    ClusterEngine open(Cluster cluster, Optional<String> operator, boolean readOnly)
+    private ClusterEngine engine(Path clusterFile, Optional<String> operator, boolean readOnly)
             throws FaultException {
+        var cluster = ClusterFile.read(clusterFile);
         var fault = faultWish();
         var shells = new Shells(Workstation.here());
         Function<HostSpec, Shell> shellOf = host -> shells.of(target(host));
@@ -80,7 +89,7 @@ final class LocalEngines implements Engines {
                         cluster.name(),
                         cluster.state().directory(),
                         cluster.state().hosts().stream().map(shellOf).toList());
-        var home = home();
+        var home = home(clusterFile);
         var clock = InstantSource.system();
         var commands = new CommandLog(clock);
         var databases = new ConcurrentLinkedQueue<Sql>();
@@ -148,8 +157,13 @@ final class LocalEngines implements Engines {
                 });
     }
 
-    private Home home() throws FaultException {
-        return home.isPresent() ? Home.at(home.get()) : Home.standard();
+    private Home home(Path clusterFile) throws FaultException {
+        var embedded = sandbox.filter(own -> isOf(own, clusterFile));
+        return Home.at(embedded.isPresent() ? embedded.get().home() : home);
+    }
+
+    private static boolean isOf(LocalSandbox sandbox, Path clusterFile) {
+        return sandbox.clusterFile().equals(clusterFile.toAbsolutePath().normalize());
     }
 
     private static Optional<String> faultWish() throws FaultException {
@@ -253,26 +267,48 @@ final class LocalEngines implements Engines {
     }
 
     @Override
-    public Optional<Path> lastCluster() throws FaultException {
-        return new LastCluster(home()).file();
+    public Optional<Path> lastCluster() {
+        return recent().last();
+    }
+
+    private RecentClusters recent() {
+        return new RecentClusters(home);
     }
 
     @Override
-    public int window(Path clusterFile, Optional<String> operator, boolean readOnly)
+    public int window(List<Path> clusterFiles, Optional<String> operator, boolean readOnly)
             throws FaultException {
         var toolkit = this.toolkit.orElseGet(Window::prepare);
-        try (var engine = open(ClusterFile.read(clusterFile), operator, readOnly)) {
-            new LastCluster(home()).keep(clusterFile); // of a sandbox in its own home
-            Desktop.open(toolkit, engine, home(), readOnly);
+        var first = clusterFiles.getFirst();
+        try (var desktop = desktop(first, operator, readOnly)) {
+            for (var other : clusterFiles.subList(1, clusterFiles.size()).reversed()) {
+                desktop.keep(other, ClusterFile.read(other));
+            }
+            desktop.openUntilClosed(toolkit, first);
             return 0;
         }
     }
 
+    /**
+     * @param first the file that the window opens on; a sandbox's window is set as that was
+     */
+    Desktop desktop(Path first, Optional<String> operator, boolean readOnly) throws FaultException {
+        return new Desktop(
+                file ->
+                        new Desktop.Opened(
+                                engine(file, operator, readOnly),
+                                home(file),
+                                sandbox.filter(own -> isOf(own, file)).isEmpty()),
+                recent(),
+                new DesktopNotices(System.getenv()),
+                home(first));
+    }
+
     @Override
     public Sandboxed sandbox(int nodes) throws FaultException {
-        var sandbox = LocalSandbox.start(nodes);
-        home = Optional.of(sandbox.home()); // what is kept of it here ends with it
-        return sandbox;
+        var started = LocalSandbox.start(nodes, home);
+        sandbox = Optional.of(started);
+        return started;
     }
 
     @Override

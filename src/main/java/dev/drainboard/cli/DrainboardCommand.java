@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +44,11 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
     @Spec private CommandSpec spec;
 
     @Parameters(
-            index = "0",
-            arity = "0..1",
+            arity = "0..*",
             paramLabel = "CLUSTER",
             description =
-                    "A cluster file; opens the window on it (default: the last one, else a sandbox).")
-    private Path cluster;
+                    "Cluster files; opens the window on the first, and the others can be switched to (default: the last one, else a sandbox).")
+    private List<Path> clusters = List.of();
 
     @Option(
             names = "--as",
@@ -124,9 +124,10 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
             }
 
             @Override
-            public int window(Path file, Optional<String> as, boolean only) throws FaultException {
+            public int window(List<Path> files, Optional<String> as, boolean only)
+                    throws FaultException {
                 return engines.window(
-                        file, as.or(() -> Optional.ofNullable(operator)), only || readOnly);
+                        files, as.or(() -> Optional.ofNullable(operator)), only || readOnly);
             }
 
             @Override
@@ -180,8 +181,9 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
         }
         var root = new DrainboardCommand(engines);
         var tools = new Tools(root.insisting(), clock, interrupts, terminal.of(arguments));
-        if (arguments.length == 1 && new File(arguments[0]).isFile()) {
-            return tools.window(Path.of(arguments[0]));
+        if (arguments.length > 0
+                && Arrays.stream(arguments).allMatch(word -> new File(word).isFile())) {
+            return tools.window(Arrays.stream(arguments).map(Path::of).toList());
         }
         var line = new CommandLine(root);
         subcommands(arguments).forEach(name -> line.addSubcommand(COMMANDS.get(name).apply(tools)));
@@ -231,8 +233,8 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
 
     @Override
     public Integer call() throws FaultException {
-        if (cluster != null) {
-            return window(cluster);
+        if (!clusters.isEmpty()) {
+            return window(clusters);
         }
         var last = engines.lastCluster();
         var err = spec.commandLine().getErr();
@@ -240,27 +242,27 @@ public final class DrainboardCommand implements java.util.concurrent.Callable<In
             err.println(
                     "No cluster file is named: this is the last one, "
                             + Plain.text(last.get().toString()));
-            return window(last.get());
+            return window(List.of(last.get()));
         }
         err.println(
                 "No cluster file is named: this is the sandbox. On your own: drainboard CLUSTER.yaml");
         return spec.commandLine().getSubcommands().get("sandbox").execute();
     }
 
-    private int window(Path file) throws FaultException {
-        return engines.window(file, Optional.ofNullable(operator), readOnly);
+    private int window(List<Path> files) throws FaultException {
+        return engines.window(files, Optional.ofNullable(operator), readOnly);
     }
 
     /** What every command works with. */
     record Tools(Engines engines, InstantSource clock, Interrupts interrupts, Terminal terminal) {
 
         /**
-         * A cluster file and nothing else needs nobody to read the command line, which takes a
-         * tenth of a second: picocli's classes are too old for the JVM to keep.
+         * Cluster files and nothing else need nobody to read the command line, which takes a tenth
+         * of a second: picocli's classes are too old for the JVM to keep.
          */
-        int window(Path file) {
+        int window(List<Path> files) {
             try {
-                return engines.window(file, Optional.empty(), false);
+                return engines.window(files, Optional.empty(), false);
             } catch (FaultException | RuntimeException failure) {
                 return failed(failure);
             }

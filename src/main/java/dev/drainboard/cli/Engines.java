@@ -30,8 +30,14 @@ public interface Engines {
      */
     Optional<Path> lastCluster() throws FaultException;
 
-    /** Opens the window; returns when it is closed. */
-    int window(Path clusterFile, Optional<String> operator, boolean readOnly) throws FaultException;
+    /**
+     * Opens the window; returns when it is closed.
+     *
+     * @param clusterFiles the first is shown, the others can be switched to; at least one
+     * @throws FaultException WRONG with every mistake of the first file that has any
+     */
+    int window(List<Path> clusterFiles, Optional<String> operator, boolean readOnly)
+            throws FaultException;
 
     /**
      * Starts the embedded cluster. It lives until it is closed, or this process ends in an orderly

@@ -79,7 +79,8 @@ final class SandboxCommand implements Callable<Integer> {
             }
             if (!headless) {
                 tools.terminal().in().ifPresent(typed -> obey(typed, sandbox));
-                return tools.engines().window(sandbox.clusterFile(), Optional.empty(), false);
+                return tools.engines()
+                        .window(java.util.List.of(sandbox.clusterFile()), Optional.empty(), false);
             }
             return runUntilInterrupted(sandbox);
         }

@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -97,12 +96,7 @@ final class OdooNode implements NodePort {
         if (!reached) {
             way.forget();
         }
-        var reason =
-                Stream.of(
-                                http.reason().map(words -> "HTTP: " + words),
-                                websocket.reason().map(words -> "websocket: " + words))
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.joining("; "));
+        var reason = reason(http.reason(), websocket.reason());
         return new Seen(
                 way,
                 reached,
@@ -113,8 +107,20 @@ final class OdooNode implements NodePort {
                                 : java.util.OptionalLong.empty(),
                         websocket.state(),
                         http.saturated(),
-                        Optional.of(reason).filter(words -> !words.isEmpty()),
+                        reason,
                         way.name()));
+    }
+
+    /** What is the same of both ports is said once. */
+    private static Optional<String> reason(Optional<String> http, Optional<String> websocket) {
+        if (http.isPresent() && http.equals(websocket)) {
+            return http.map(words -> "both ports: " + words);
+        }
+        return Stream.of(
+                        http.map(words -> "HTTP: " + words),
+                        websocket.map(words -> "websocket: " + words))
+                .flatMap(Optional::stream)
+                .reduce((one, other) -> one + "; " + other);
     }
 
     @Override

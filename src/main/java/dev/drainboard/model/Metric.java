@@ -3,9 +3,9 @@ package dev.drainboard.model;
 /** What {@link History} keeps of each node, and of the cluster as a whole. */
 public enum Metric {
     /** Requests a second. The cluster's: the sum. */
-    REQUESTS("rps", Whole.SUM),
+    REQUESTS("requestsPerSecond", Whole.SUM),
     /** 5xx a second. The cluster's: the sum. */
-    ERRORS("errors", Whole.SUM),
+    ERRORS("errors5xxPerSecond", Whole.SUM),
     /** Milliseconds; p95 or average, as {@link NodeStatus#rate} says. The cluster's: the mean. */
     LATENCY("latencyMs", Whole.MEAN),
     /** Requests in use on 8069. The cluster's: the sum. */
@@ -38,7 +38,7 @@ public enum Metric {
         this.whole = whole;
     }
 
-    /** Its column in a CSV. */
+    /** Its column in a CSV, with its unit; without one it is a count. */
     public String word() {
         return word;
     }

@@ -38,6 +38,7 @@ final class Line {
     private long notBefore = System.nanoTime();
     private Optional<ShellException> lastRefusal = Optional.empty();
     private Optional<String> user = Optional.empty();
+    private boolean ended;
 
     Line(Target target, Dialer dialer, InstantSource clock) {
         this.target = target;
@@ -52,6 +53,14 @@ final class Line {
         CompletableFuture<Connection> mine;
         lock.lock();
         try {
+            if (ended) {
+                throw new ShellException(
+                        Kind.UNREACHABLE,
+                        target.host(),
+                        "no connection to " + target.host() + ": this cluster was closed",
+                        "open it again",
+                        new IllegalStateException("hung up for good"));
+            }
             if (sleep.since()) {
                 // what looks connected was cut off while this machine slept; should something
                 // still run on it, that ends by itself or by its keep-alive
@@ -139,6 +148,11 @@ final class Line {
         lock.lock();
         try {
             attempt = Optional.empty();
+            if (ended) {
+                connection.ifPresent(Connection::close);
+                dialer.close(); // and the jump hosts that it came through
+                return;
+            }
             current = connection;
             if (connection.isPresent()) {
                 failures = 0;
@@ -198,6 +212,17 @@ final class Line {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Hangs up for good: an attempt that is under way leaves nothing behind either. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+        } finally {
+            lock.unlock();
+        }
+        close();
     }
 
     void close() {

@@ -30,10 +30,10 @@ public final class Shells implements AutoCloseable {
                 target, key -> new SshShell(key, new Line(key, dialer, clock), () -> {}));
     }
 
-    /** Hangs up everywhere. */
+    /** Hangs up everywhere, for good: a probe that asks a little later does not connect anew. */
     @Override
     public void close() {
-        List.copyOf(shells.values()).forEach(SshShell::close);
+        List.copyOf(shells.values()).forEach(SshShell::end);
         dialer.close();
     }
 }

@@ -13,6 +13,7 @@ import dev.drainboard.model.Settings;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.ui.frame.Frame;
 import dev.drainboard.ui.frame.Waves;
+import dev.drainboard.ui.kit.Clusters;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Preview;
 import java.io.ByteArrayOutputStream;
@@ -255,10 +256,23 @@ final class WindowOnLabTest {
                         onKnock,
                         List::of,
                         List::of,
+                        List::of,
+                        Optional::empty,
                         new Waves(),
                         (node, last, reader) -> () -> {},
                         node -> new Reading.Failed<>(unasked(), clock.instant()),
                         (probe, target) -> {},
+                        new Clusters() {
+                            @Override
+                            public java.util.List<Known> known() {
+                                return java.util.List.of();
+                            }
+
+                            @Override
+                            public Optional<Fault> open(Path file) {
+                                return Optional.empty();
+                            }
+                        },
                         () -> Settings.DEFAULT,
                         kept -> {},
                         intent -> new Preview.Refused(unasked()),

@@ -8,8 +8,7 @@ import dev.drainboard.sandbox.Sandbox;
 import dev.drainboard.sandbox.Wish;
 import dev.drainboard.store.Home;
 import dev.drainboard.ui.frame.Window;
-import dev.drainboard.watch.Chronicle;
-import dev.drainboard.watch.Watch;
+import dev.drainboard.ui.kit.Door;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -48,9 +46,8 @@ final class WindowOnSandboxTest {
 
     @TempDir private Path home;
     private Sandbox sandbox;
+    private Desktop desktop;
     private ClusterEngine engine;
-    private Watch watch;
-    private Chronicle chronicle;
     private final AtomicReference<Stage> stage = new AtomicReference<>();
     private final FxRobot robot = new FxRobot();
 
@@ -64,34 +61,45 @@ final class WindowOnSandboxTest {
                         .replace("soak: 3s", "soak: 300ms")
                         .replace("within: 30s", "within: 4s");
         assertThat(quick).contains("soak: 300ms").contains("within: 4s");
-        engine =
-                (ClusterEngine)
-                        new LocalEngines(home)
-                                .open(Files.writeString(file, quick), Optional.of("tester"), false);
-        var desktop = new Desktop(engine, Home.at(home), false);
-        watch = engine.watch();
-        chronicle = desktop.chronicle(watch);
-        var door = desktop.door(watch, chronicle);
-        var opened = new CountDownLatch(1);
-        robot.interact(
-                () -> {
-                    stage.set(new Stage());
-                    Window.open(door, stage.get(), () -> {});
-                    opened.countDown();
+        Files.writeString(file, quick);
+        var engines = new LocalEngines(home);
+        engine = (ClusterEngine) engines.open(file, Optional.of("tester"), false);
+        desktop = engines.desktop(file, Optional.of("tester"), false);
+        desktop.showOn(
+                new Desktop.Screen() {
+                    @Override
+                    public void show(Door door, Runnable begins) {
+                        WindowOnSandboxTest.this.show(door, begins);
+                    }
+
+                    @Override
+                    public boolean inFront() {
+                        return true;
+                    }
+
+                    @Override
+                    public void notice(dev.drainboard.model.Notice notice) {}
                 });
-        opened.await();
-        watch.start();
-        chronicle.start();
+        assertThat(desktop.open(file)).isEmpty();
         await("the first reading", () -> words(".status-bar").toString().contains("Live"));
     }
 
     @AfterEach
     void close() {
         robot.interact(() -> stage.get().hide());
-        chronicle.close();
-        watch.close();
+        desktop.close();
         engine.close();
         sandbox.close();
+    }
+
+    /** As the program does: the hosts are asked when the window is there. */
+    private void show(Door door, Runnable shown) {
+        robot.interact(
+                () -> {
+                    stage.set(new Stage());
+                    Window.open(door, stage.get(), () -> {});
+                });
+        shown.run();
     }
 
     @Test

@@ -338,6 +338,13 @@ class CommandLineTest {
     }
 
     @Test
+    void several_files_are_one_window_with_the_first_one_shown() {
+        assertThat(run("c.yaml", "d.yaml", "--read-only")).isZero();
+
+        assertThat(opened).containsExactly("window on c.yaml and d.yaml, read only");
+    }
+
+    @Test
     void what_is_said_before_the_command_holds_for_the_sandboxs_window_as_well() {
         assertThat(run("--read-only", "--as", "mk", "sandbox")).isZero();
 
@@ -383,7 +390,11 @@ class CommandLineTest {
         }
 
         @Override
-        public int window(Path clusterFile, Optional<String> operator, boolean readOnly) {
+        public int window(List<Path> clusterFiles, Optional<String> operator, boolean readOnly) {
+            var clusterFile =
+                    clusterFiles.stream()
+                            .map(Path::toString)
+                            .collect(java.util.stream.Collectors.joining(" and "));
             var who = operator.map(name -> " by " + name).orElse("");
             var how = readOnly ? ", read only" : "";
             opened.add("window on " + clusterFile + who + how);

@@ -587,6 +587,23 @@ public final class Scene {
                 holders, bound);
     }
 
+    public Status statusAt(Instant later) {
+        var status = status();
+        return new Status(
+                status.cluster(),
+                status.environment(),
+                status.state(),
+                later,
+                status.minimum(),
+                status.balancers(),
+                status.nodes(),
+                status.database(),
+                status.filestore(),
+                status.sessions(),
+                status.lock(),
+                status.operation());
+    }
+
     public Status status() {
         return Status.of(snapshot(), NOW);
     }

@@ -328,7 +328,7 @@ final class ChronicleTest {
         assertThat(text)
                 .hasToString(
                         """
-                        time,node,rps,errors,latencyMs,httpActive,websockets,databaseConnections,healthMs,state
+                        time,node,requestsPerSecond,errors5xxPerSecond,latencyMs,httpActive,websockets,databaseConnections,healthMs,state
                         2026-11-23T14:00:00Z,,10.25,,,,,,,healthy
                         2026-11-23T14:00:00Z,node1,10.25,,,,,,,healthy
                         2026-11-23T14:00:00Z,node2,,,,,,,,healthy

@@ -323,7 +323,7 @@ final class Cards {
                 .toList();
     }
 
-    private static List<Trouble> attention(Status status) {
+    static List<Trouble> attention(Status status) {
         return Stream.of(NodeState.FAILED, NodeState.DEGRADED, NodeState.UNKNOWN)
                 .flatMap(state -> status.nodes().stream().filter(node -> node.state() == state))
                 .map(
@@ -334,8 +334,14 @@ final class Cards {
                                         node.state() == NodeState.UNKNOWN
                                                 ? note(node, status.at()).orElse("")
                                                 : node.reason()
+                                                        .map(Cards::first)
                                                         .orElse(text("node.state", node.state()))))
                 .toList();
+    }
+
+    /** Of "HTTP is down; it refuses connections" what fits beside a name; the card says it all. */
+    private static String first(String reason) {
+        return reason.split("; ", 2)[0];
     }
 
     private static String brief(NodeStatus node, Instant now) {

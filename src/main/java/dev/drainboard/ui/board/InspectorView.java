@@ -172,6 +172,12 @@ public final class InspectorView {
         look();
     }
 
+    /** Asks nobody any more, for good. */
+    public void close() {
+        seen(false);
+        log.close();
+    }
+
     private void present() {
         tabs.show(tab);
         contents.forEach((each, region) -> region.setVisible(each == tab));

@@ -37,23 +37,31 @@ public record NodesModel(List<Row> rows) {
 
     /** A line a node, its columns apart by tabs, as a spreadsheet takes it. */
     public String lines() {
+        return rows.stream().map(NodesModel::line).collect(Collectors.joining("\n"));
+    }
+
+    /** Of one node; empty text: there is none of that name. */
+    public String line(String node) {
         return rows.stream()
-                .map(
-                        row ->
-                                String.join(
-                                        "\t",
-                                        row.name(),
-                                        row.state(),
-                                        row.rotation(),
-                                        row.rate(),
-                                        row.http(),
-                                        row.idle(),
-                                        row.websocket(),
-                                        row.database(),
-                                        row.latency(),
-                                        row.revision(),
-                                        row.note()))
-                .collect(Collectors.joining("\n"));
+                .filter(row -> row.name().equals(node))
+                .map(NodesModel::line)
+                .collect(Collectors.joining());
+    }
+
+    private static String line(Row row) {
+        return String.join(
+                "\t",
+                row.name(),
+                row.state(),
+                row.rotation(),
+                row.rate(),
+                row.http(),
+                row.idle(),
+                row.websocket(),
+                row.database(),
+                row.latency(),
+                row.revision(),
+                row.note());
     }
 
     private static Row row(NodeStatus node, Status status) {

@@ -3,6 +3,7 @@ package dev.drainboard.ui.frame;
 import dev.drainboard.model.Settings;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.value.ChangeListener;
 
 /** What the settings and the system say together: dark or light, moving or still. */
 final class Appearance {
@@ -25,10 +26,19 @@ final class Appearance {
         };
     }
 
-    /** Hears when the system says otherwise, for as long as the program runs. */
-    static void onChange(Runnable hears) {
+    /**
+     * Hears when the system says otherwise.
+     *
+     * @return ends that
+     */
+    static Runnable onChange(Runnable hears) {
         var system = Platform.getPreferences();
-        system.colorSchemeProperty().addListener((property, before, now) -> hears.run());
-        system.reducedMotionProperty().addListener((property, before, now) -> hears.run());
+        ChangeListener<Object> listener = (property, before, now) -> hears.run();
+        system.colorSchemeProperty().addListener(listener);
+        system.reducedMotionProperty().addListener(listener);
+        return () -> {
+            system.colorSchemeProperty().removeListener(listener);
+            system.reducedMotionProperty().removeListener(listener);
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.drainboard.ui.frame;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.ui.kit.CopyKey;
 import dev.drainboard.ui.kit.Views;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ final class CommandsView {
         list.setAccessibleText(text("dock.commands"));
         list.getStyleClass().add("log-list");
         list.setCellFactory(view -> new Cell());
+        CopyKey.on(list, CommandRow::line);
     }
 
     Region root() {
@@ -33,7 +35,7 @@ final class CommandsView {
     }
 
     void show(List<CommandRow> rows) {
-        list.getItems().setAll(rows);
+        CopyKey.refill(list, rows);
     }
 
     private static final class Cell extends ListCell<CommandRow> {
@@ -47,8 +49,10 @@ final class CommandsView {
             super.updateItem(row, empty);
             if (empty || row == null) {
                 setGraphic(null);
+                setAccessibleText(null);
                 return;
             }
+            setAccessibleText(row.line());
             setGraphic(
                     Views.row(
                             10,

@@ -7,12 +7,17 @@ import dev.drainboard.model.DrainSpec;
 import dev.drainboard.model.Environment;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
+import dev.drainboard.model.OperationView;
+import dev.drainboard.model.OperationView.Progress;
 import dev.drainboard.model.Plan;
 import dev.drainboard.model.Step;
+import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Glyph;
 import dev.drainboard.ui.kit.Order;
 import dev.drainboard.ui.kit.Preview;
+import dev.drainboard.ui.kit.Views;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +30,8 @@ import java.util.Optional;
  * @param wish empty: nothing is waited for by itself
  * @param leaving what follows for the others when the node leaves; empty: none leaves, or it is not
  *     known yet
+ * @param typed what is to be typed before it can be confirmed, as it cannot be undone; empty:
+ *     nothing
  * @param does the word on the button that does it
  */
 record ConfirmModel(
@@ -38,7 +45,8 @@ record ConfirmModel(
         Body body,
         String does,
         Optional<Wish> wish,
-        Optional<Leaving> leaving) {
+        Optional<Leaving> leaving,
+        Optional<String> typed) {
 
     /** How a drain waits: what was chosen, and what the cluster file says of the rest. */
     record Wish(Intent.DrainWish chosen, DrainSpec policy) {}
@@ -87,6 +95,7 @@ record ConfirmModel(
                 preview.map(ConfirmModel::body).orElseGet(Body.Asking::new),
                 text(key + ".do", node),
                 wish(intent).map(wish -> new Wish(wish, cluster.rollout().drain())),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -102,7 +111,8 @@ record ConfirmModel(
                 body,
                 does,
                 wish,
-                Optional.of(forecast));
+                Optional.of(forecast),
+                typed);
     }
 
     private static Optional<Intent.DrainWish> wish(Intent intent) {
@@ -126,7 +136,10 @@ record ConfirmModel(
         };
     }
 
-    static ConfirmModel of(Word word, Cluster cluster) {
+    /**
+     * @param operation of which the word is said
+     */
+    static ConfirmModel of(Word word, Cluster cluster, Optional<OperationView> operation) {
         return new ConfirmModel(
                 text("confirm.word." + name(word) + ".title"),
                 word == Word.ABORT ? Glyph.FAILED : Glyph.DRAINING,
@@ -138,7 +151,50 @@ record ConfirmModel(
                 new Body.Known(),
                 text("confirm.word." + name(word) + ".do"),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                irrevocable(word, cluster, operation)
+                        ? Optional.of(cluster.name())
+                        : Optional.empty());
+    }
+
+    /**
+     * Of all that the window can do today only an abort cannot be taken back, and only once a node
+     * was changed: the rollout ends, and with it the way back to what ran before. Whatever else
+     * stands is taken back by a restore or a roll-back.
+     */
+    private static boolean irrevocable(
+            Word word, Cluster cluster, Optional<OperationView> operation) {
+        return word == Word.ABORT
+                && cluster.environment() == Environment.PRODUCTION
+                && operation.stream()
+                        .flatMap(view -> view.steps().stream())
+                        .filter(step -> step.step().kind() == StepKind.UPDATE)
+                        .anyMatch(
+                                step ->
+                                        step.progress() != Progress.WAITING
+                                                && step.progress() != Progress.SKIPPED);
+    }
+
+    /** All of it as text. */
+    String lines() {
+        var lines = new ArrayList<String>(List.of(title, cluster, effect));
+        switch (body) {
+            case Body.Asking asking -> {}
+            case Body.Known known -> {}
+            case Body.Refused refused -> lines.add(Views.words(refused.fault()));
+            case Body.Planned planned -> {
+                lines.addAll(planned.notes());
+                for (var step : planned.steps()) {
+                    lines.add(step.text());
+                    step.commands()
+                            .forEach(
+                                    command ->
+                                            lines.add(
+                                                    "  " + command.host() + " " + command.text()));
+                }
+            }
+        }
+        return String.join("\n", lines);
     }
 
     private static String name(Word word) {

@@ -4,13 +4,16 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.Step;
+import dev.drainboard.ui.kit.CopyKey;
 import dev.drainboard.ui.kit.Views;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyEvent;
@@ -38,6 +41,10 @@ final class ConfirmView {
     private final VBox head = new VBox(6);
     private final VBox body = new VBox(8);
     private final VBox field;
+    private final Label typedName = Views.wrapped("", "second");
+    private final TextField typedField = new TextField();
+    private final VBox typing = new VBox(6, typedName, typedField);
+    private Optional<ConfirmModel> shown = Optional.empty();
     private final WishView wish;
     private final VBox dialog = new VBox();
     private final StackPane root = new StackPane(dialog);
@@ -74,6 +81,10 @@ final class ConfirmView {
         typed.setOnFinished(event -> revised.accept(revision.getText()));
         field = new VBox(6, Views.label(text("confirm.revision"), "caption"), revision);
         field.getStyleClass().add("confirm-field");
+        revision.setAccessibleText(text("confirm.revision"));
+        typedField.setId("confirm-typed");
+        typedField.textProperty().addListener((property, before, now) -> enable());
+        typing.getStyleClass().add("confirm-field");
         var scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
@@ -90,7 +101,7 @@ final class ConfirmView {
         foot.getStyleClass().add("confirm-foot");
         head.getStyleClass().add("confirm-head");
         body.getStyleClass().add("confirm-body");
-        dialog.getChildren().setAll(head, field, scroll, foot);
+        dialog.getChildren().setAll(head, field, scroll, typing, foot);
         dialog.getStyleClass().add("dialog");
         dialog.setId("confirm");
         dialog.setMaxSize(736, Region.USE_PREF_SIZE);
@@ -98,7 +109,25 @@ final class ConfirmView {
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     }
 
+    /** Nothing is confirmed that was not read, and what cannot be undone only by its name. */
+    private void enable() {
+        boolean can =
+                shown.filter(ConfirmModel::canConfirm)
+                        .filter(
+                                model ->
+                                        model.typed()
+                                                .map(typedField.getText().strip()::equals)
+                                                .orElse(true))
+                        .isPresent();
+        doing.setDisable(!can);
+    }
+
     private void pressed(KeyEvent event) {
+        if (CopyKey.KEY.match(event) && !(event.getTarget() instanceof TextField)) {
+            shown.map(ConfirmModel::lines).ifPresent(CopyKey::put);
+            event.consume();
+            return;
+        }
         switch (event.getCode()) {
             case ESCAPE -> {
                 event.consume();
@@ -160,7 +189,16 @@ final class ConfirmView {
                         });
         body.getChildren().addAll(consequences(model));
         doing.setText(model.does());
-        doing.setDisable(!model.canConfirm());
+        shown = Optional.of(model);
+        typing.setVisible(model.typed().isPresent());
+        typing.setManaged(model.typed().isPresent());
+        model.typed()
+                .ifPresent(
+                        name -> {
+                            typedName.setText(text("confirm.typed", name));
+                            typedField.setAccessibleText(text("confirm.typed", name));
+                        });
+        enable();
     }
 
     private static List<Node> consequences(ConfirmModel model) {

@@ -142,6 +142,12 @@ final class DockView {
         look();
     }
 
+    /** Asks nobody any more, for good. */
+    void close() {
+        seen(false);
+        log.close();
+    }
+
     private void present() {
         tabs.show(shown);
         root.pseudoClassStateChanged(FOLDED, folded);

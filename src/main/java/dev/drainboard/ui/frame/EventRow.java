@@ -1,23 +1,25 @@
 package dev.drainboard.ui.frame;
 
+import static dev.drainboard.ui.kit.Texts.text;
+
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
-import dev.drainboard.model.NodeStatus;
 import dev.drainboard.model.Status;
-import dev.drainboard.model.StepKind;
+import dev.drainboard.model.Turn;
 import dev.drainboard.ui.kit.Figures;
 import dev.drainboard.ui.kit.Glyph;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * One line of the journal, in words.
+ * One line of the journal, or something that was seen to happen by itself, in words.
  *
+ * @param operation its number; of what was only seen, that it was
  * @param undo what takes it back; empty: nothing does, or it is taken back already
  */
 record EventRow(
@@ -28,41 +30,65 @@ record EventRow(
         String operation,
         Optional<Intent> undo) {
 
+    private record Timed(Instant at, EventRow row) {}
+
     String line() {
         return String.join("  ", time, who, what, operation);
     }
 
-    /** The newest first, at most {@code limit}. */
-    static List<EventRow> of(List<JournalEntry> entries, Status status, ZoneId zone, int limit) {
-        var undone = new HashSet<String>();
-        var rows = new ArrayList<EventRow>();
-        for (var entry : entries.reversed().subList(0, Math.min(limit, entries.size()))) {
-            rows.add(of(entry, undo(entry, status, undone), zone));
+    /**
+     * The newest first, at most {@code limit}.
+     *
+     * @param entries newest last
+     * @param turns likewise
+     */
+    static List<EventRow> of(
+            List<JournalEntry> entries, List<Turn> turns, Status status, ZoneId zone, int limit) {
+        var undo = Undo.of(entries, status);
+        var rows = new ArrayList<Timed>();
+        for (var entry : newest(entries, limit)) {
+            var back = Optional.ofNullable(undo.get(entry));
+            rows.add(new Timed(entry.at(), of(entry, back, zone)));
         }
-        return rows;
+        newest(turns, limit).forEach(turn -> rows.add(new Timed(turn.at(), of(turn, zone))));
+        rows.sort(
+                Comparator.comparing(Timed::at).reversed()); // stable: the journal keeps its order
+        return rows.stream().limit(limit).map(Timed::row).toList();
     }
 
-    /** A drain that stands is taken back from its newest line, once for each node. */
-    private static Optional<Intent> undo(JournalEntry entry, Status status, Set<String> undone) {
-        boolean drained =
-                entry.kind() == JournalEntry.Kind.DID
-                        && entry.step().equals(Optional.of(StepKind.DRAIN));
-        boolean busy = status.operation().filter(view -> !view.over()).isPresent();
-        if (!drained || busy || !undone.add(entry.node().orElse(""))) {
-            return Optional.empty();
-        }
-        return status.nodes().stream()
-                .filter(node -> entry.node().equals(Optional.of(node.name())))
-                .filter(node -> ours(node))
-                .findFirst()
-                .map(node -> new Intent.Restore(node.name()));
+    private static <T> List<T> newest(List<T> all, int limit) {
+        return all.reversed().subList(0, Math.min(limit, all.size()));
     }
 
-    private static boolean ours(NodeStatus node) {
-        return node.inRotation().equals(Optional.of(false))
-                && node.rotation().balancers().stream()
-                        .flatMap(on -> on.servers().stream().flatMap(List::stream))
-                        .anyMatch(server -> server.ours());
+    private static EventRow of(Turn turn, ZoneId zone) {
+        var was = text("event.was", before(turn), Figures.of(turn.lasted()));
+        return new EventRow(
+                Figures.time(turn.at(), zone),
+                switch (turn) {
+                    case Turn.OfNode node -> Glyph.of(node.now());
+                    case Turn.OfBalancer balancer -> Glyph.of(balancer.now());
+                },
+                turn.name(),
+                word(turn) + turn.reason().map(why -> ": " + why).orElse("") + was,
+                text("event.seen"),
+                Optional.empty());
+    }
+
+    /** The state that it is in now. */
+    static String word(Turn turn) {
+        return switch (turn) {
+            case Turn.OfNode node -> text("node.state", node.now());
+            case Turn.OfBalancer balancer -> text("service.state", balancer.now());
+        };
+    }
+
+    private static String before(Turn turn) {
+        var word =
+                switch (turn) {
+                    case Turn.OfNode node -> text("node.state", node.before());
+                    case Turn.OfBalancer balancer -> text("service.state", balancer.before());
+                };
+        return word.toLowerCase(java.util.Locale.ROOT);
     }
 
     private static EventRow of(JournalEntry entry, Optional<Intent> undo, ZoneId zone) {
@@ -70,7 +96,7 @@ record EventRow(
                 entry.step()
                         .map(
                                 kind ->
-                                        dev.drainboard.ui.kit.Texts.text("step", kind)
+                                        text("step", kind)
                                                 + (entry.detail().isEmpty()
                                                                 && entry.fault().isEmpty()
                                                         ? ""

@@ -3,52 +3,62 @@ package dev.drainboard.ui.frame;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Intent;
+import dev.drainboard.ui.kit.CopyKey;
 import dev.drainboard.ui.kit.Views;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 
-/** The journal, newest first. */
+/** What happened, newest first. */
 final class EventsView {
 
-    private final VBox rows = new VBox();
+    private final ListView<EventRow> list = new ListView<>();
     private final Consumer<Intent> want;
-    private final ScrollPane root;
-    private List<EventRow> shown = List.of();
 
     /**
      * @param want hears what is to be taken back
      */
     EventsView(Consumer<Intent> want) {
         this.want = want;
-        var scroll = new ScrollPane(rows);
-        scroll.setFitToWidth(true);
-        scroll.setFocusTraversable(false);
-        root = scroll;
-        root.setId("events");
+        list.setId("events");
+        list.setPlaceholder(Views.label(text("events.none"), "second"));
+        list.setAccessibleText(text("dock.events"));
+        list.getStyleClass().add("log-list");
+        list.setCellFactory(view -> new Cell());
+        CopyKey.on(list, EventRow::line);
     }
 
     Region root() {
-        return root;
+        return list;
     }
 
     /** As text, a line each. */
     String lines() {
-        return shown.stream().map(EventRow::line).collect(Collectors.joining("\n"));
+        return list.getItems().stream().map(EventRow::line).collect(Collectors.joining("\n"));
     }
 
     void show(List<EventRow> events) {
-        shown = List.copyOf(events);
-        rows.getChildren().clear();
-        if (events.isEmpty()) {
-            var none = Views.label(text("events.none"), "second");
-            none.getStyleClass().add("event");
-            rows.getChildren().add(none);
+        CopyKey.refill(list, events);
+    }
+
+    private final class Cell extends ListCell<EventRow> {
+
+        Cell() {
+            setPrefWidth(10); // as wide as the list: a long line is cut and not scrolled
         }
-        for (var event : events) {
+
+        @Override
+        protected void updateItem(EventRow event, boolean empty) {
+            super.updateItem(event, empty);
+            if (empty || event == null) {
+                setGraphic(null);
+                setAccessibleText(null);
+                return;
+            }
             var who = Views.cut(event.who(), "event-who");
             var operation = Views.label(event.operation(), "mono", "caption");
             operation.setMinWidth(Region.USE_PREF_SIZE);
@@ -57,26 +67,33 @@ final class EventsView {
             var row =
                     Views.row(
                             10,
-                            time,
+                            kept(Views.label(event.time(), "mono", "caption")),
                             event.glyph().draw(12),
                             who,
                             Views.cut(event.what(), "body"),
                             Views.spring(),
-                            operation);
+                            kept(Views.label(event.operation(), "mono", "caption")));
             event.undo()
                     .ifPresent(
-                            intent -> {
-                                var undo =
-                                        Views.button(
-                                                text("event.undo"),
-                                                () -> want.accept(intent),
-                                                "link");
-                                undo.setAccessibleText(text("event.undo") + ": " + event.what());
-                                undo.setId("undo-" + event.who());
-                                row.getChildren().add(row.getChildren().size() - 1, undo);
-                            });
-            row.getStyleClass().add("event");
-            rows.getChildren().add(row);
+                            intent ->
+                                    row.getChildren()
+                                            .add(
+                                                    row.getChildren().size() - 1,
+                                                    undo(event, intent)));
+            setGraphic(row);
+            setAccessibleText(event.line());
+        }
+
+        private javafx.scene.control.Button undo(EventRow event, Intent intent) {
+            var undo = Views.button(text("event.undo"), () -> want.accept(intent), "link");
+            undo.setAccessibleText(text("event.undo") + ": " + event.what());
+            undo.setId("undo-" + event.who());
+            return undo;
+        }
+
+        private static Label kept(Label label) {
+            label.setMinWidth(Region.USE_PREF_SIZE);
+            return label;
         }
     }
 }

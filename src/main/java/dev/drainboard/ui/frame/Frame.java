@@ -1,5 +1,7 @@
 package dev.drainboard.ui.frame;
 
+import static dev.drainboard.ui.kit.Texts.text;
+
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
@@ -10,17 +12,17 @@ import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.Asked;
 import dev.drainboard.ui.board.Grouping;
 import dev.drainboard.ui.board.Travel;
+import dev.drainboard.ui.kit.CopyKey;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.FxHop;
 import dev.drainboard.ui.kit.Order;
 import dev.drainboard.ui.kit.Preview;
 import dev.drainboard.ui.rollout.RolloutModel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.Region;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ public final class Frame {
     private static final Duration TICK = Duration.ofMillis(250);
 
     private final Door door;
+    private final Chooser chooser;
     private final FrameView view;
     private final FxHop<FrameModel> hop;
 
@@ -56,11 +59,19 @@ public final class Frame {
 
     private Optional<Question> question = Optional.empty();
 
+    /** Ends that it hears of another look of the system. */
+    private Runnable deaf = () -> {};
+
     /** What the dialog is about; the intent is empty for a word. */
     private record Question(Optional<Intent> intent, ConfirmModel model) {}
 
     public Frame(Door door) {
+        this(door, new Chooser.OfSystem());
+    }
+
+    Frame(Door door, Chooser chooser) {
         this.door = door;
+        this.chooser = chooser;
         view = new FrameView(door, new Hands());
         hop = new FxHop<>(this::newest, this::land);
     }
@@ -68,6 +79,11 @@ public final class Frame {
     /** What a scene is made of. */
     public Region root() {
         return view.root();
+    }
+
+    /** On the status line, for some seconds. */
+    void say(String what) {
+        view.say(what);
     }
 
     /** Whether the window can be seen: what nobody sees need not move. */
@@ -88,14 +104,16 @@ public final class Frame {
 
     /** Begins to show, at once and whenever there is something newer. */
     public void start() {
+        Thread.currentThread().setUncaughtExceptionHandler(new Mistakes(view::tell));
         appear();
-        Appearance.onChange(this::appear);
+        deaf = Appearance.onChange(this::appear);
         view.show(newest());
         door.onKnock().accept(hop::knock);
         hop.knockEvery(TICK);
     }
 
     public void stop() {
+        deaf.run();
         hop.close();
         view.close();
     }
@@ -206,7 +224,9 @@ public final class Frame {
         public void palette() {
             var snapshot = door.snapshot().get();
             var status = Status.of(snapshot, door.clock().instant());
-            var model = PaletteModel.of(snapshot, status, chosen, door.readOnly());
+            var model =
+                    PaletteModel.of(
+                            snapshot, status, chosen, door.readOnly(), door.clusters().known());
             var palette =
                     new PaletteView(
                             model,
@@ -232,6 +252,9 @@ public final class Frame {
                 case PaletteModel.Deed.Zoom zoom -> zoom(zoom.by());
                 case PaletteModel.Deed.Group other -> group();
                 case PaletteModel.Deed.Set all -> settings();
+                case PaletteModel.Deed.Open cluster -> open(cluster.file());
+                case PaletteModel.Deed.OpenOther other -> chooseCluster();
+                case PaletteModel.Deed.Write history -> export(history.span());
                 case PaletteModel.Deed.Keys all -> keys();
             }
         }
@@ -277,10 +300,57 @@ public final class Frame {
         }
 
         @Override
+        public void chooseCluster() {
+            chooser.clusterFile(view.root().getScene().getWindow()).ifPresent(this::open);
+        }
+
+        @Override
+        public void open(Path clusterFile) {
+            view.say(text("open.reads", clusterFile.getFileName()));
+            FxHop.fetch(
+                    "open " + clusterFile,
+                    () -> door.clusters().open(clusterFile),
+                    fault ->
+                            fault.ifPresent(
+                                    told -> {
+                                        view.say(text("open.failed", cluster().name()));
+                                        view.tell(told);
+                                    }));
+        }
+
+        @Override
+        public void export(Duration span) {
+            var name = Export.name(cluster().name(), door.clock().instant(), door.zone());
+            chooser.csvFile(view.root().getScene().getWindow(), name)
+                    .ifPresent(file -> export(span, file));
+        }
+
+        private void export(Duration span, Path file) {
+            view.say(text("export.writes", file));
+            FxHop.fetch(
+                    "export",
+                    () -> Export.write(door.history(), span, file),
+                    fault -> {
+                        fault.ifPresent(view::tell);
+                        view.say(text(fault.isEmpty() ? "export.done" : "export.failed", file));
+                    });
+        }
+
+        @Override
         public void copy() {
-            var content = new ClipboardContent();
-            content.putString(newest().nodes().lines());
-            Clipboard.getSystemClipboard().setContent(content);
+            var model = newest();
+            if (view.page() == Pages.Page.ROLLOUT && model.rollout().isPresent()) {
+                CopyKey.put(model.rollout().get().lines());
+                view.say(text("copy.rollout"));
+                return;
+            }
+            CopyKey.put(chosen.map(model.nodes()::line).orElseGet(model.nodes()::lines));
+            view.say(chosen.map(node -> text("copy.node", node)).orElse(text("copy.nodes")));
+        }
+
+        @Override
+        public void say(String what) {
+            view.say(what);
         }
 
         @Override
@@ -300,13 +370,14 @@ public final class Frame {
 
         @Override
         public void say(Word word) {
-            if (word == Word.PAUSE) {
+            var status = Status.of(door.snapshot().get(), door.clock().instant());
+            if (word == Word.PAUSE && !RolloutModel.heldByAnother(status, door.operator())) {
                 // it harms nothing, and while a question is read the step is over
                 pausing = true;
                 carryOut(new Order.Said(new Word.Said(word, Optional.empty())));
                 return;
             }
-            var model = ConfirmModel.of(word, cluster());
+            var model = ConfirmModel.of(word, cluster(), status.operation());
             question = Optional.of(new Question(Optional.empty(), model));
             view.ask(model);
         }
@@ -335,6 +406,9 @@ public final class Frame {
             confirmed.ifPresent(
                     model -> {
                         cancel();
+                        pausing |=
+                                model.order() instanceof Order.Said said
+                                        && said.said().word() == Word.PAUSE;
                         if (model.order() instanceof Order.Wanted wanted
                                 && wanted.intent() instanceof Intent.Rollout) {
                             view.show(Pages.Page.ROLLOUT);

@@ -66,9 +66,15 @@ record FrameModel(
                 chosen.map(
                         node -> InspectorModel.of(node, snapshot, status, asked, door.readOnly())),
                 RolloutModel.of(
-                        snapshot, status, door.readOnly(), door.zone(), PastSteps.of(events)),
+                        snapshot,
+                        status,
+                        door.readOnly(),
+                        door.operator(),
+                        door.zone(),
+                        PastSteps.of(events),
+                        door.gate().get()),
                 journalKnown(snapshot, status.at()),
-                EventRow.of(events, status, door.zone(), EVENTS),
+                EventRow.of(events, door.turns().get(), status, door.zone(), EVENTS),
                 CommandRow.of(door.commands().get(), status.operation(), status.at(), door.zone()),
                 board.nothingYet() ? text("status.reading") : live(snapshot, status.at(), unknown),
                 board.nothingYet() || unknown.isEmpty());
@@ -135,7 +141,8 @@ record FrameModel(
                         : "  ·  " + text("status.unknown", String.join(", ", unknown)));
     }
 
-    private static List<String> unknown(Status status) {
+    /** What nobody could be asked about, by name. */
+    static List<String> unknown(Status status) {
         var names = new ArrayList<String>();
         status.balancers().stream()
                 .filter(balancer -> balancer.state() == ServiceState.UNKNOWN)

@@ -11,16 +11,16 @@ import dev.drainboard.ui.board.InspectorView;
 import dev.drainboard.ui.board.NodesView;
 import dev.drainboard.ui.board.Travel;
 import dev.drainboard.ui.kit.Door;
-import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel;
 import dev.drainboard.ui.rollout.RolloutView;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.input.KeyCode;
@@ -30,12 +30,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.StatusBar;
 
 /** Where everything stands. Shows what it is given and hands out what was pressed. */
 final class FrameView {
-
-    private static final PseudoClass PARTLY = PseudoClass.getPseudoClass("partly");
 
     /** In a narrower window the inspector lies over the board, and only while a node is chosen. */
     private static final double NARROW = 1280;
@@ -56,6 +53,9 @@ final class FrameView {
 
         void say(Word word);
 
+        /** Answers on the status line. */
+        void say(String what);
+
         void confirm();
 
         void cancel();
@@ -75,6 +75,11 @@ final class FrameView {
         /** Text of the next larger or smaller size. */
         void textSize(Function<Settings, Settings> other);
 
+        /** Asks for a cluster file, and opens it. */
+        void chooseCluster();
+
+        void open(Path clusterFile);
+
         /** The log of the chosen node, or else of all. */
         void log();
 
@@ -86,6 +91,9 @@ final class FrameView {
 
         /** Nodes in frames, by something else than before. */
         void group();
+
+        /** Asks for a file, and writes so much of the history to it. */
+        void export(Duration span);
 
         /** What is shown, as text on the clipboard. */
         void copy();
@@ -102,7 +110,7 @@ final class FrameView {
     private final DockView dock;
     private final Pages pages;
     private final List<Part> parts;
-    private final StatusBar status = new StatusBar();
+    private final StatusView status = new StatusView();
     private final VBox faults = new VBox();
     private final HBox main;
     private final StackPane root;
@@ -120,7 +128,7 @@ final class FrameView {
         dock = new DockView(door, pressed::want);
         this.pressed = pressed;
         Consumer<Intent> want = pressed::want;
-        header = new HeaderView(want, pressed::palette, pressed::otherTheme);
+        header = new HeaderView(door.clusters(), pressed);
         board =
                 new BoardView(
                         door.history(),
@@ -146,11 +154,9 @@ final class FrameView {
         pages = new Pages(topology, nodes.root(), rollout.root(), pressed::settings, pressed::keys);
         parts = parts();
         pages.onShow(this::turn);
-        status.getRightItems().setAll(keys(pages.shown()));
+        status.keys(pages.shown());
         VBox.setVgrow(pages.stack(), Priority.ALWAYS);
-        status.setText("");
-        status.setFocusTraversable(false);
-        var right = new VBox(header.root(), faults, pages.stack(), status);
+        var right = new VBox(header.root(), faults, pages.stack(), status.root());
         HBox.setHgrow(right, Priority.ALWAYS);
         right.setMinWidth(0);
         main = new HBox(pages.rail(), right);
@@ -160,28 +166,20 @@ final class FrameView {
         root.widthProperty().addListener((property, before, now) -> fit());
         root.heightProperty().addListener((property, before, now) -> fold());
         new Keys(root, pages, pressed, () -> Optional.ofNullable(shown), this::asking);
+        Drops.on(root, this::asking, pressed::open, this::say);
     }
 
-    /** The keys that do something on this page. */
-    private static HBox keys(Pages.Page page) {
-        var keys =
-                switch (page) {
-                    case BOARD, NODES -> List.of("D", "drain", "U", "update", "R", "restore");
-                    case ROLLOUT -> List.of("P", "pause", "B", "back", "1", "board");
-                };
-        var hints = Views.row(6);
-        for (int i = 0; i < keys.size(); i += 2) {
-            hints.getChildren()
-                    .addAll(
-                            KeyCap.of(keys.get(i)),
-                            Views.label(text("status.key." + keys.get(i + 1)), "caption"));
-        }
-        hints.getChildren().addAll(KeyCap.of("?"), Views.label(text("status.keys"), "caption"));
-        return hints;
+    /** On the status line, for some seconds. */
+    void say(String what) {
+        status.say(what);
     }
 
     Region root() {
         return root;
+    }
+
+    Pages.Page page() {
+        return pages.shown();
     }
 
     boolean asking() {
@@ -236,21 +234,22 @@ final class FrameView {
                         on(Pages.Page.BOARD),
                         FrameModel::commands,
                         model -> dock.commands().show(model.commands())),
-                new Part(always, model -> List.of(model.live(), model.whole()), this::statusLine));
+                new Part(
+                        always,
+                        model -> List.of(model.live(), model.whole()),
+                        model -> status.show(model.live(), model.whole())));
     }
 
     private BooleanSupplier on(Pages.Page page) {
         return () -> pages.shown() == page;
     }
 
-    private void statusLine(FrameModel model) {
-        status.setText(model.live());
-        status.pseudoClassStateChanged(PARTLY, !model.whole());
-    }
-
     /** Nothing is asked for any more on its behalf. */
     void close() {
         seen(false);
+        dock.close();
+        inspector.close();
+        rollout.close();
     }
 
     /**
@@ -321,7 +320,8 @@ final class FrameView {
         closing.setId("fault-close");
         var said = Views.fault(fault);
         HBox.setHgrow(said, Priority.ALWAYS);
-        var strip = new HBox(12, said, closing);
+        var copying = Views.copy(text("fault.copy"), () -> Views.words(fault));
+        var strip = new HBox(12, said, copying, closing);
         strip.getStyleClass().add("fault-strip");
         faults.getChildren().setAll(strip);
     }
@@ -401,7 +401,7 @@ final class FrameView {
 
     /** Another page. */
     private void turn() {
-        status.getRightItems().setAll(keys(pages.shown()));
+        status.keys(pages.shown());
         Optional.ofNullable(shown).ifPresent(model -> parts.forEach(part -> part.show(model)));
         move();
     }

@@ -3,11 +3,11 @@ package dev.drainboard.ui.frame;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Intent;
+import dev.drainboard.ui.kit.Clusters;
 import dev.drainboard.ui.kit.Icon;
 import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.Views;
 import java.util.Locale;
-import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -23,13 +23,15 @@ final class HeaderView {
     /** The usual size of text, of which widths are told. */
     private static final double TEXT = 13;
 
-    private final Label cluster = Views.label("", "cluster-name");
+    private final SwitcherView cluster;
     private final Region mark = new Region();
     private final Label environmentName = Views.label("");
     private final HBox environment = Views.row(7, mark, environmentName);
     private final StackPane glyph = new StackPane();
     private final Label state = Views.label("");
     private final HBox chip = Views.row(6, glyph, state);
+    private final Tooltip why = new Tooltip();
+    private final Button reason;
     private final Label rotation = Views.label("", "second");
     private final StackPane lockSign = new StackPane();
     private final Label lockText = Views.label("");
@@ -40,11 +42,18 @@ final class HeaderView {
     private final HBox root = Views.row(8);
     private Intent wanted;
 
-    HeaderView(Consumer<Intent> wish, Runnable palette, Runnable theme) {
-        rollout = Views.button(text("action.rollout"), () -> wish.accept(wanted), "main");
+    HeaderView(Clusters clusters, FrameView.Pressed pressed) {
+        cluster = new SwitcherView(clusters, pressed::open, pressed::chooseCluster);
+        rollout = Views.button(text("action.rollout"), () -> pressed.want(wanted), "main");
         rollout.setId("action-rollout");
         rollout.setGraphic(Icon.ROLLOUTS.draw(15));
-        for (var fixed : new Region[] {rollout, cluster, environment, chip}) {
+        reason = Views.button("", () -> pressed.say(why.getText()), "chip-button");
+        reason.setGraphic(chip);
+        reason.setId("cluster-state");
+        reason.setTooltip(why);
+        why.setWrapText(true);
+        why.setMaxWidth(420);
+        for (var fixed : new Region[] {rollout, environment, chip, reason}) {
             fixed.setMinWidth(Region.USE_PREF_SIZE);
         }
         environment.getStyleClass().add("environment");
@@ -52,7 +61,7 @@ final class HeaderView {
         mark.getStyleClass().add("environment-mark");
         lock.setMinWidth(Region.USE_PREF_SIZE);
         rotation.setMinWidth(0);
-        var light = Views.button("", theme, "quiet");
+        var light = Views.button("", pressed::otherTheme, "quiet");
         light.setId("theme");
         light.setGraphic(Icon.THEME.draw(17));
         light.setAccessibleText(text("theme.light") + " / " + text("theme.dark"));
@@ -63,12 +72,12 @@ final class HeaderView {
         holder.setId("rollout-holder");
         root.getChildren()
                 .setAll(
-                        cluster,
+                        cluster.root(),
                         environment,
-                        chip,
+                        reason,
                         rotation,
                         Views.spring(),
-                        search(palette),
+                        search(pressed::palette),
                         lock,
                         holder,
                         light,
@@ -110,7 +119,7 @@ final class HeaderView {
     }
 
     void show(HeaderModel model) {
-        cluster.setText(model.cluster());
+        cluster.show(model.cluster());
         environmentName.setText(text("environment", model.environment()));
         environment
                 .getStyleClass()
@@ -120,6 +129,8 @@ final class HeaderView {
         glyph.getChildren().setAll(model.glyph().draw(13));
         state.setText(model.state());
         chip.getStyleClass().setAll("chip", model.glyph().style());
+        why.setText(model.reason());
+        reason.setAccessibleText(text("header.state", model.state(), model.reason()));
         rotation.setText(model.rotation());
         lockText.setText(model.lock());
         lockSign.getChildren()

@@ -1,12 +1,18 @@
 package dev.drainboard.ui.frame;
 
+import static dev.drainboard.ui.kit.Texts.text;
+
 import dev.drainboard.model.Settings;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.Action;
 import dev.drainboard.ui.board.BoardModel.NodeCard;
 import dev.drainboard.ui.board.Travel;
+import dev.drainboard.ui.kit.CopyKey;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.scene.Node;
@@ -30,8 +36,22 @@ final class Keys {
     private static final KeyCombination PALETTE =
             new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN);
 
-    private static final KeyCombination COPY =
-            new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination EXPORT =
+            new KeyCodeCombination(KeyCode.E, KeyCombination.SHORTCUT_DOWN);
+
+    private static final KeyCombination UNDO =
+            new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
+
+    private static final KeyCombination OPEN =
+            new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN);
+
+    private static final Map<KeyCode, List<Word>> WORDS =
+            Map.of(
+                    KeyCode.P, List.of(Word.PAUSE, Word.RESUME),
+                    KeyCode.B, List.of(Word.ROLL_BACK),
+                    KeyCode.T, List.of(Word.RETRY));
+
+    private static final Set<KeyCode> NODE_KEYS = Set.of(KeyCode.D, KeyCode.U, KeyCode.R);
 
     private final Pages pages;
     private final FrameView.Pressed pressed;
@@ -63,12 +83,31 @@ final class Keys {
             event.consume();
             return;
         }
-        if (COPY.match(event)) {
+        if (CopyKey.KEY.match(event)) {
+            if (event.getTarget() instanceof ListView) {
+                return; // its lines
+            }
             pressed.copy();
             event.consume();
             return;
         }
+        if (EXPORT.match(event)) {
+            event.consume();
+            pressed.export(Duration.ofHours(1));
+            return;
+        }
+        if (UNDO.match(event)) {
+            event.consume();
+            undo(model);
+            return;
+        }
+        if (OPEN.match(event)) {
+            event.consume();
+            pressed.chooseCluster();
+            return;
+        }
         if (ROLL_OUT.match(event)) {
+            event.consume();
             want(Optional.of(model.header().rollout()));
             return;
         }
@@ -88,11 +127,15 @@ final class Keys {
             event.consume();
             return;
         }
-        if ((!nodes || event.getCode() == KeyCode.P) && word(event, model)) {
+        if (WORDS.containsKey(event.getCode()) && (!nodes || event.getCode() == KeyCode.P)) {
+            word(WORDS.get(event.getCode()), model);
             event.consume();
             return;
         }
         if (!nodes && !event.getCode().isDigitKey()) {
+            if (NODE_KEYS.contains(event.getCode())) {
+                pressed.say(text("key.nodes"));
+            }
             return;
         }
         if (event.getTarget() instanceof ListView && event.getCode().isArrowKey()) {
@@ -139,23 +182,38 @@ final class Keys {
         return true;
     }
 
-    /** A word of the rollout, if it can be said now. */
-    private boolean word(KeyEvent event, FrameModel model) {
-        var words =
-                switch (event.getCode()) {
-                    case P -> List.of(Word.PAUSE, Word.RESUME);
-                    case B -> List.of(Word.ROLL_BACK);
-                    case T -> List.of(Word.RETRY);
-                    default -> List.<Word>of();
-                };
-        var said =
+    /** A word of the rollout, or why it cannot be said now. */
+    private void word(List<Word> words, FrameModel model) {
+        var known =
                 model.rollout().stream()
                         .flatMap(rollout -> rollout.words().stream())
                         .filter(spoken -> words.contains(spoken.word()))
-                        .filter(spoken -> spoken.refusal().isEmpty())
-                        .findFirst();
-        said.ifPresent(spoken -> pressed.say(spoken.word()));
-        return said.isPresent();
+                        .toList();
+        known.stream()
+                .filter(spoken -> spoken.refusal().isEmpty())
+                .findFirst()
+                .ifPresentOrElse(
+                        spoken -> pressed.say(spoken.word()),
+                        () ->
+                                pressed.say(
+                                        known.stream()
+                                                .flatMap(spoken -> spoken.refusal().stream())
+                                                .findFirst()
+                                                .orElse(unspoken(model))));
+    }
+
+    private static String unspoken(FrameModel model) {
+        return model.rollout()
+                .map(rollout -> text("key.word", rollout.title(), rollout.word()))
+                .orElse(text("rollout.none"));
+    }
+
+    /** The newest that can be taken back. */
+    private void undo(FrameModel model) {
+        model.events().stream()
+                .flatMap(event -> event.undo().stream())
+                .findFirst()
+                .ifPresentOrElse(pressed::want, () -> pressed.say(text("event.undo.none")));
     }
 
     /** To the next node that is not well. */
@@ -164,6 +222,8 @@ final class Keys {
         if (!troubled.isEmpty()) {
             int at = model.inspector().map(chosen -> troubled.indexOf(chosen.node())).orElse(-1);
             pressed.choose(Optional.of(troubled.get((at + 1) % troubled.size())));
+        } else {
+            pressed.say(text("key.well"));
         }
     }
 
@@ -180,9 +240,12 @@ final class Keys {
                 .findFirst();
     }
 
-    /** A greyed button's key does as little as the button. */
+    /** A greyed button's key does as little as the button, and says why as well. */
     private void want(Optional<Action> action) {
-        action.filter(wanted -> wanted.refusal().isEmpty())
-                .ifPresent(wanted -> pressed.want(wanted.intent()));
+        action.ifPresentOrElse(
+                wanted ->
+                        wanted.refusal()
+                                .ifPresentOrElse(pressed::say, () -> pressed.want(wanted.intent())),
+                () -> pressed.say(text("key.choose")));
     }
 }

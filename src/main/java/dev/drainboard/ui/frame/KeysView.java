@@ -39,6 +39,7 @@ final class KeysView {
     private static Map<String, String> keys() {
         var keys = new LinkedHashMap<String, String>();
         keys.put("Ctrl K", "keys.palette");
+        keys.put("Ctrl O", "keys.open");
         keys.put("1 – 3", "keys.pages");
         keys.put("← ↑ ↓ →", "keys.move");
         keys.put("+ − 0", "keys.zoom");
@@ -54,6 +55,8 @@ final class KeysView {
         keys.put("T", "keys.retry");
         keys.put("E", "keys.exception");
         keys.put("Ctrl + − 0", "keys.text");
+        keys.put("Ctrl E", "keys.export");
+        keys.put("Ctrl Z", "keys.undo");
         keys.put("Ctrl C", "keys.copy");
         keys.put("Ctrl Enter", "keys.confirm");
         keys.put("Esc", "keys.back");

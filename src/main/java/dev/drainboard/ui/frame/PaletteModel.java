@@ -2,12 +2,16 @@ package dev.drainboard.ui.frame;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.Settings;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Status;
 import dev.drainboard.ui.board.Action;
+import dev.drainboard.ui.kit.Clusters;
 import dev.drainboard.ui.kit.Glyph;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +52,13 @@ record PaletteModel(List<Entry> entries) {
 
         record Set() implements Deed {}
 
+        record Open(Path file) implements Deed {}
+
+        record OpenOther() implements Deed {}
+
+        /** History to a file. */
+        record Write(Duration span) implements Deed {}
+
         record Keys() implements Deed {}
     }
 
@@ -71,7 +82,11 @@ record PaletteModel(List<Entry> entries) {
      * @param chosen the node whose actions come first
      */
     static PaletteModel of(
-            Snapshot snapshot, Status status, Optional<String> chosen, boolean readOnly) {
+            Snapshot snapshot,
+            Status status,
+            Optional<String> chosen,
+            boolean readOnly,
+            List<Clusters.Known> clusters) {
         var entries = new ArrayList<Entry>();
         var names = new ArrayList<>(status.nodes().stream().map(node -> node.name()).toList());
         chosen.ifPresent(
@@ -108,6 +123,20 @@ record PaletteModel(List<Entry> entries) {
                             false,
                             new Deed.Choose(node.name())));
         }
+        clusters.stream()
+                .filter(known -> known.now() != Clusters.Now.SHOWN)
+                .forEach(known -> entries.add(cluster(known)));
+        entries.add(
+                new Entry(
+                        Kind.PLACE,
+                        Glyph.WAITING,
+                        text("switch.other"),
+                        "",
+                        "Ctrl O",
+                        false,
+                        new Deed.OpenOther()));
+        entries.add(write("palette.export.hour", "Ctrl E", Duration.ofHours(1)));
+        entries.add(write("palette.export.day", "", History.DAY));
         entries.add(setting("palette.theme", "", new Deed.OtherTheme()));
         entries.add(setting("board.zoom.in", "+", new Deed.Zoom(1)));
         entries.add(setting("board.zoom.out", "−", new Deed.Zoom(-1)));
@@ -131,6 +160,24 @@ record PaletteModel(List<Entry> entries) {
                 key(action.intent(), first),
                 action.refusal().isPresent(),
                 new Deed.Want(action.intent()));
+    }
+
+    private static Entry cluster(Clusters.Known known) {
+        var says =
+                text("environment", known.environment()) + ", " + SwitcherView.place(known.file());
+        return new Entry(
+                Kind.PLACE,
+                Glyph.WAITING,
+                text("palette.cluster", known.name()),
+                known.now() == Clusters.Now.WORKING ? text("switch.working", says) : says,
+                "",
+                false,
+                new Deed.Open(known.file()));
+    }
+
+    private static Entry write(String key, String cap, Duration span) {
+        return new Entry(
+                Kind.ACTION, Glyph.WAITING, text(key), "", cap, false, new Deed.Write(span));
     }
 
     private static Entry setting(String key, String cap, Deed deed) {

@@ -4,16 +4,19 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
+import dev.drainboard.model.Notice;
 import dev.drainboard.model.Settings;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Fonts;
 import dev.drainboard.ui.kit.FxHop;
 import dev.drainboard.ui.kit.Views;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
@@ -21,7 +24,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
-/** The window of one cluster, from its opening to its closing. */
+/** The window, from its opening to its closing; it shows one cluster at a time. */
 public final class Window {
 
     private static final double WIDTH = 1440;
@@ -30,7 +33,18 @@ public final class Window {
     /** Of 128 pixels: JavaFX on GTK gives the window manager this size and no other. */
     private static final String ICON = Window.class.getResource("icons/128.png").toExternalForm();
 
-    private Window() {}
+    private final Stage stage;
+    private final Runnable closed;
+    private Door door;
+    private Optional<Frame> frame = Optional.empty();
+    private Optional<Notice> waiting = Optional.empty();
+    private volatile boolean inFront = true;
+
+    private Window(Door door, Stage stage, Runnable closed) {
+        this.door = door;
+        this.stage = stage;
+        this.closed = closed;
+    }
 
     /**
      * Begins to start what draws windows, which takes a third of a second, while the caller gets on
@@ -44,10 +58,11 @@ public final class Window {
      * Opens the window and returns when it was closed. Not called on the JavaFX thread.
      *
      * @param toolkit what {@link #prepare} gave
-     * @param shown hears that the window can be seen
+     * @param shown gets the window when it can be seen
      * @throws FaultException if this machine has no display
      */
-    public static void openUntilClosed(CompletableFuture<Void> toolkit, Door door, Runnable shown)
+    public static void openUntilClosed(
+            CompletableFuture<Void> toolkit, Door door, Consumer<Window> shown)
             throws FaultException {
         var closed = new CountDownLatch(1);
         try {
@@ -55,7 +70,11 @@ public final class Window {
         } catch (CompletionException e) {
             throw noDisplay(e.getCause()).thrown();
         }
-        FxHop.run(() -> open(door, new Stage(), closed::countDown, shown));
+        FxHop.run(
+                () -> {
+                    var window = new Window(door, new Stage(), closed::countDown);
+                    window.open(() -> shown.accept(window));
+                });
         try {
             closed.await();
         } catch (InterruptedException e) {
@@ -80,15 +99,34 @@ public final class Window {
     }
 
     /** On the JavaFX thread; returns at once. */
-    public static void open(Door door, Stage stage, Runnable closed) {
-        open(door, stage, closed, () -> {});
+    public static Window open(Door door, Stage stage, Runnable closed) {
+        var window = new Window(door, stage, closed);
+        window.open(() -> {});
+        return window;
+    }
+
+    /**
+     * Shows another cluster in the place of this one. From any thread; returns at once.
+     *
+     * @param shown hears that it can be seen
+     */
+    public void show(Door other, Runnable shown) {
+        FxHop.run(
+                () -> {
+                    door = other;
+                    if (stage.isShowing()) {
+                        frame.ifPresent(Frame::stop);
+                        fill();
+                        afterTheFirstFrame(stage.getScene(), shown);
+                    }
+                });
     }
 
     /**
      * First the empty window in the colours of the theme, which is there in half the time, and then
      * what is in it.
      */
-    private static void open(Door door, Stage stage, Runnable closed, Runnable shown) {
+    private void open(Runnable shown) {
         var settings = door.settings().get();
         var empty = new StackPane();
         empty.getStyleClass().addAll("drainboard", Appearance.dark(settings) ? "dark" : "light");
@@ -99,7 +137,7 @@ public final class Window {
                         empty,
                         Math.min(WIDTH, room.getWidth()),
                         Math.min(HEIGHT, room.getHeight()));
-        stage.setTitle(text("window.title", door.snapshot().get().cluster().name()));
+        title();
         stage.getIcons().add(new Image(ICON));
         stage.setScene(scene);
         stage.setMinWidth(1024);
@@ -111,23 +149,67 @@ public final class Window {
         afterTheFirstFrame(
                 scene,
                 () -> {
-                    fill(door, stage, closed);
+                    Fonts.load();
+                    stage.setOnHidden(event -> hidden());
+                    stage.iconifiedProperty().addListener((property, before, now) -> seen());
+                    stage.focusedProperty().addListener((property, before, now) -> front(now));
+                    inFront = stage.isFocused();
+                    fill();
                     afterTheFirstFrame(scene, shown);
                 });
     }
 
-    private static void fill(Door door, Stage stage, Runnable closed) {
-        Fonts.load();
-        var frame = new Frame(door);
-        stage.setOnHidden(
-                event -> {
-                    frame.stop();
-                    closed.run();
+    private void hidden() {
+        frame.ifPresent(Frame::stop);
+        closed.run();
+    }
+
+    private void seen() {
+        frame.ifPresent(shown -> shown.seen(!stage.isIconified() && stage.isShowing()));
+    }
+
+    private void fill() {
+        var filled = new Frame(door);
+        frame = Optional.of(filled);
+        title();
+        filled.start();
+        stage.getScene().setRoot(filled.root());
+        seen();
+    }
+
+    private void title() {
+        var title = text("window.title", door.snapshot().get().cluster().name());
+        stage.setTitle(
+                waiting.map(notice -> text("window.waits", notice.title(), title)).orElse(title));
+    }
+
+    /** Whether a person looks at it, or at another program. From any thread. */
+    public boolean inFront() {
+        return inFront;
+    }
+
+    void front(boolean now) {
+        inFront = now;
+        if (now && waiting.isPresent()) {
+            waiting = Optional.empty();
+            title();
+        }
+    }
+
+    /**
+     * Says it in the window: what waits for somebody stands in the title until they come, for the
+     * list of windows is all that is seen of it meanwhile. From any thread.
+     */
+    public void notice(Notice notice) {
+        FxHop.run(
+                () -> {
+                    frame.ifPresent(
+                            shown -> shown.say(text("notice.said", notice.title(), notice.body())));
+                    if (notice.needsYou() && !inFront) {
+                        waiting = Optional.of(notice);
+                        title();
+                    }
                 });
-        stage.iconifiedProperty()
-                .addListener((property, before, now) -> frame.seen(!now && stage.isShowing()));
-        frame.start();
-        stage.getScene().setRoot(frame.root());
     }
 
     /** Where it was, if that is still on a screen. */

@@ -2,12 +2,14 @@ package dev.drainboard.ui.kit;
 
 import dev.drainboard.model.CommandRun;
 import dev.drainboard.model.Fault;
+import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.Probe;
 import dev.drainboard.model.Settings;
 import dev.drainboard.model.Snapshot;
+import dev.drainboard.model.Turn;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -24,11 +26,14 @@ import java.util.function.Supplier;
  * @param snapshot the newest; asked on the JavaFX thread too, so it must not block
  * @param onKnock takes what the window wants run whenever there is a newer snapshot or event
  * @param events the newest lines of the journal, newest last; must not block either
+ * @param turns what was seen to change by itself, newest last; must not block either
  * @param commands the newest that this process ran, newest last; must not block either
+ * @param gate what the last health gate of this process has heard; must not block either
  * @param history answers at once
  * @param configs of the nodes; asked on virtual threads
  * @param again asks a question about a node or balancer now; returns at once, the answer comes as
  *     any reading does
+ * @param clusters the others, and the way to them
  * @param settings how this person wants the window
  * @param keep takes other settings; returns at once
  * @param preview what an intent would do; asked on a virtual thread, may block
@@ -41,11 +46,14 @@ public record Door(
         Supplier<Snapshot> snapshot,
         Consumer<Runnable> onKnock,
         Supplier<List<JournalEntry>> events,
+        Supplier<List<Turn>> turns,
         Supplier<List<CommandRun>> commands,
+        Supplier<Optional<GateRounds>> gate,
         History history,
         Tails tails,
         Configs configs,
         BiConsumer<Probe, String> again,
+        Clusters clusters,
         Supplier<Settings> settings,
         Consumer<Settings> keep,
         Function<Intent, Preview> preview,
@@ -59,11 +67,14 @@ public record Door(
         Objects.requireNonNull(snapshot);
         Objects.requireNonNull(onKnock);
         Objects.requireNonNull(events);
+        Objects.requireNonNull(turns);
         Objects.requireNonNull(commands);
+        Objects.requireNonNull(gate);
         Objects.requireNonNull(history);
         Objects.requireNonNull(tails);
         Objects.requireNonNull(configs);
         Objects.requireNonNull(again);
+        Objects.requireNonNull(clusters);
         Objects.requireNonNull(settings);
         Objects.requireNonNull(keep);
         Objects.requireNonNull(preview);

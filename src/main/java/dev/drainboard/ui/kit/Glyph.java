@@ -6,6 +6,7 @@ import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.OperationView.Progress;
 import dev.drainboard.model.ServiceState;
 import dev.drainboard.model.StepKind;
+import dev.drainboard.model.Story;
 import java.util.Locale;
 import javafx.scene.Group;
 import javafx.scene.layout.Region;
@@ -72,6 +73,16 @@ public enum Glyph {
             case CUT_OFF -> UNKNOWN;
             case SUCCEEDED -> HEALTHY;
             case ABORTED -> OUT;
+        };
+    }
+
+    /** What was wanted is no trouble, and what is asked is not failed. */
+    public static Glyph of(Story.Why why) {
+        return switch (why) {
+            case PAUSED -> WAITING;
+            case ASKED -> DEGRADED;
+            case FAILED -> FAILED;
+            case CUT_OFF -> UNKNOWN;
         };
     }
 

@@ -25,8 +25,10 @@ final class LogCell extends ListCell<LogRow> {
         super.updateItem(row, empty);
         if (empty || row == null) {
             setGraphic(null);
+            setAccessibleText(null);
             return;
         }
+        setAccessibleText(row.line());
         var time = Views.label(row.time(), "mono", "caption", "log-time");
         var line = Views.row(8, time);
         if (!alone.getAsBoolean()) {

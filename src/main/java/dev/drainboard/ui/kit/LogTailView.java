@@ -64,6 +64,7 @@ public final class LogTailView {
         list.setPlaceholder(empty);
         list.setCellFactory(view -> new LogCell(() -> followed.size() == 1));
         list.setAccessibleText(text("dock.log"));
+        CopyKey.on(list, LogRow::line);
         list.getStyleClass().add("log-list");
         level.getItems()
                 .setAll(
@@ -152,6 +153,12 @@ public final class LogTailView {
             tails.add(source.follow(node, AT_FIRST / followed.size() + 1, reader(followed, round)));
         }
         say();
+    }
+
+    /** Follows nothing any more, for good. */
+    public void close() {
+        follow(List.of());
+        hop.close();
     }
 
     private Tails.Reader reader(List<String> nodes, long round) {

@@ -3,6 +3,7 @@ package dev.drainboard.ui.kit;
 import dev.drainboard.model.Fault;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -27,8 +28,10 @@ public final class Views {
                 .toExternalForm();
     }
 
+    /** In the window's words, but for what is {@code mono}: that is typed on a shell, or ticks. */
     public static Label label(String text, String... styles) {
-        var label = new Label(text);
+        boolean typed = List.of(styles).contains("mono");
+        var label = new Label(typed ? text : Wording.of(text));
         label.getStyleClass().addAll(styles);
         return label;
     }
@@ -45,7 +48,7 @@ public final class Views {
     public static Label cut(String text, String... styles) {
         var label = label(text, styles);
         label.setMinWidth(0);
-        label.setTooltip(new Tooltip(text));
+        label.setTooltip(new Tooltip(label.getText()));
         return label;
     }
 
@@ -105,6 +108,21 @@ public final class Views {
         return row(4, said, spring(), shown);
     }
 
+    /** The same as text, a line each. */
+    public static String words(Fault fault) {
+        return java.util.stream.Stream.of(
+                        Optional.of(fault.what()),
+                        Optional.of(fault.why()),
+                        Optional.of(fault.fix()),
+                        fault.host(),
+                        fault.command(),
+                        fault.output(),
+                        Optional.of(fault.code()))
+                .flatMap(Optional::stream)
+                .filter(line -> !line.isBlank())
+                .collect(java.util.stream.Collectors.joining("\n"));
+    }
+
     /** What, why, what to do, and the evidence. */
     public static VBox fault(Fault fault) {
         var box =
@@ -131,7 +149,6 @@ public final class Views {
                             evidence.setMaxWidth(Double.MAX_VALUE);
                             box.getChildren().add(evidence);
                         });
-        box.getChildren().add(label(fault.code(), "mono", "caption"));
         box.getStyleClass().add("fault");
         return box;
     }

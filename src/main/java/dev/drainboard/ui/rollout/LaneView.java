@@ -20,7 +20,7 @@ final class LaneView {
     static Region strip(Lane lane) {
         var name = Views.label(lane.name(), "card-name", "lane-name");
         var row = Views.row(0, name);
-        lane.rows().forEach(step -> row.getChildren().add(cell(step)));
+        lane.strip().forEach(step -> row.getChildren().add(cell(step)));
         row.setId("lane-" + lane.name());
         return panel(row);
     }
@@ -47,23 +47,31 @@ final class LaneView {
 
     static Region steps(Lane lane) {
         var steps = new VBox();
-        for (var row : lane.rows()) {
-            var line =
-                    Views.row(
-                            10,
-                            row.glyph().draw(13),
-                            Views.label(row.kind(), "second", "step-kind"),
-                            Views.label(row.at(), "mono", "caption", "step-at"),
-                            Views.cut(row.text(), "body"));
-            line.getStyleClass().add("line-row");
-            steps.getChildren().add(line);
+        lane.earlier().forEach(row -> steps.getChildren().add(line(row)));
+        if (!lane.earlier().isEmpty() && !lane.rows().isEmpty()) {
+            var since = Views.label(text("rollout.steps.since"), "caption");
+            since.getStyleClass().add("line-row");
+            steps.getChildren().add(since);
         }
+        lane.rows().forEach(row -> steps.getChildren().add(line(row)));
         return panel(titled(text("rollout.steps", lane.name()), "", steps));
+    }
+
+    private static Region line(Row row) {
+        var line =
+                Views.row(
+                        10,
+                        row.glyph().draw(13),
+                        Views.label(row.kind(), "second", "step-kind"),
+                        Views.label(row.at(), "mono", "caption", "step-at"),
+                        Views.cut(row.text(), "body"));
+        line.getStyleClass().add("line-row");
+        return line;
     }
 
     static Region commands(Lane lane) {
         var commands = new VBox(6);
-        for (var row : lane.rows()) {
+        for (var row : lane.all()) {
             for (var command : row.commands()) {
                 commands.getChildren()
                         .add(Views.row(10, row.glyph().draw(11), Views.wrapped(command, "mono")));

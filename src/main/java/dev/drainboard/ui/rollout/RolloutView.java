@@ -7,6 +7,7 @@ import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.LogTailView;
 import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel.Lane;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,7 +27,9 @@ public final class RolloutView {
     private final LogTailView log;
     private final CourseView course;
     private final LeftView left;
-    private final HeldView held = new HeldView();
+    private final HeldView held;
+    private final GoesView goes = new GoesView();
+    private final RailsView rails = new RailsView();
     private final StoppedView stopped;
     private final HBox words = new HBox(8);
     private final Label logTitle = Views.label("", "section");
@@ -38,8 +41,10 @@ public final class RolloutView {
     private final VBox details = new VBox();
     private final VBox steps = new VBox();
     private final VBox commands = new VBox();
+    private final VBox asked = new VBox();
     private final VBox logged;
-    private final HBox below = new HBox(12, steps);
+    private final GateView gate = new GateView();
+    private final HBox below = new HBox(12, asked, steps);
     private final VBox content = new VBox(12, head, why, lanes, strip, details, below, commands);
     private final ScrollPane root = new ScrollPane(content);
     private Optional<String> lane = Optional.empty();
@@ -54,6 +59,7 @@ public final class RolloutView {
      */
     public RolloutView(Door door, Consumer<Word> say, Runnable begin) {
         left = new LeftView(door.history());
+        held = new HeldView(() -> say.accept(Word.PAUSE));
         course = new CourseView(door.zone(), this::choose);
         stopped = new StoppedView(say);
         log = new LogTailView(door.tails(), door.zone());
@@ -61,8 +67,10 @@ public final class RolloutView {
         below.getChildren().add(logged);
         HBox.setHgrow(logged, Priority.ALWAYS);
         logged.setMinWidth(0);
-        steps.setPrefWidth(420);
-        steps.setMinWidth(300);
+        for (var side : List.of(asked, steps)) {
+            side.setPrefWidth(side == asked ? 540 : 420);
+            side.setMinWidth(side == asked ? 400 : 300);
+        }
         this.say = say;
         this.begin = begin;
         content.getStyleClass().add("rollout");
@@ -90,6 +98,12 @@ public final class RolloutView {
     public void seen(boolean visible) {
         seen = visible;
         look();
+    }
+
+    /** Asks nobody any more, for good. */
+    public void close() {
+        seen(false);
+        log.close();
     }
 
     /** The node whose steps are shown; the cluster's own have no log. */
@@ -126,7 +140,7 @@ public final class RolloutView {
     }
 
     private void nothing(boolean known) {
-        for (var slot : List.of(why, lanes, strip, details, steps, commands)) {
+        for (var slot : List.of(why, lanes, strip, details, asked, steps, commands)) {
             put(slot);
         }
         put(
@@ -165,10 +179,32 @@ public final class RolloutView {
 
     private void show(Lane row, RolloutModel model) {
         put(strip, LaneView.strip(row));
+        model.around()
+                .ifPresent(
+                        around -> {
+                            goes.show(around.goes());
+                            rails.show(around.rails());
+                        });
         var drains = draining(row, model);
+        boolean waits = model.draining().filter(on -> on.node().equals(row.name())).isPresent();
         put(details, drains.length == 0 ? drains : new Node[] {columns(drains)});
-        put(steps, LaneView.steps(row));
-        put(commands, drains.length == 0 ? new Node[] {LaneView.commands(row)} : new Node[0]);
+        var gated = model.gate().filter(table -> table.node().equals(row.name()));
+        gated.ifPresent(gate::show);
+        put(asked, gated.map(table -> new Node[] {gate.root()}).orElse(new Node[0]));
+        // beside the log there is room for one of them
+        put(steps, gated.isPresent() ? new Node[0] : new Node[] {LaneView.steps(row)});
+        var ran = new ArrayList<Node>();
+        if (gated.isPresent()) {
+            ran.add(LaneView.steps(row));
+        }
+        if (!waits) {
+            ran.add(LaneView.commands(row));
+        }
+        put(
+                commands,
+                ran.size() > 1
+                        ? new Node[] {columns(ran.toArray(Node[]::new))}
+                        : ran.toArray(Node[]::new));
     }
 
     private void choose(Optional<String> node) {
@@ -229,10 +265,22 @@ public final class RolloutView {
                 .map(
                         draining -> {
                             left.show(draining.node(), draining.since());
-                            held.show(draining.held());
-                            return new Node[] {left.root(), held.root(), LaneView.commands(lane)};
+                            held.show(draining.held(), model.canPauseHere());
+                            return new Node[] {
+                                left.root(),
+                                stacked(goes.root(), held.root()),
+                                stacked(rails.root(), LaneView.commands(lane))
+                            };
                         })
-                .orElse(new Node[0]);
+                .orElseGet(
+                        () ->
+                                model.around()
+                                        .map(any -> new Node[] {goes.root(), rails.root()})
+                                        .orElse(new Node[0]));
+    }
+
+    private static VBox stacked(Region above, Region below) {
+        return Views.column(12, above, below);
     }
 
     private static HBox columns(Node... panels) {

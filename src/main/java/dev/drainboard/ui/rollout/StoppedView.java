@@ -3,6 +3,7 @@ package dev.drainboard.ui.rollout;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Fault;
+import dev.drainboard.model.Story;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Glyph;
 import dev.drainboard.ui.kit.KeyCap;
@@ -47,14 +48,14 @@ final class StoppedView {
         HBox.setHgrow(cause, Priority.ALWAYS);
         cause.setMinWidth(0);
         root.getStyleClass().remove("panel-fault");
-        if (stopped.fault().isPresent()) {
+        if (stopped.why() == Story.Why.FAILED) {
             root.getStyleClass().add("panel-fault");
         }
         root.getChildren().setAll(cause, ways(stopped));
     }
 
     private static Region cause(Stopped stopped) {
-        var glyph = stopped.fault().isPresent() ? Glyph.FAILED : Glyph.UNKNOWN;
+        var glyph = Glyph.of(stopped.why());
         var head =
                 Views.row(
                         12,
@@ -65,6 +66,10 @@ final class StoppedView {
                                 Views.wrapped(stopped.affects(), "second")));
         var column = Views.column(12, head);
         stopped.fault().ifPresent(fault -> column.getChildren().addAll(why(fault), fix(fault)));
+        if (!stopped.tries().isEmpty()) {
+            column.getChildren()
+                    .add(Views.wrapped(String.join("  ·  ", stopped.tries()), "mono", "caption"));
+        }
         column.getStyleClass().add("stopped-cause");
         return column;
     }
@@ -90,11 +95,12 @@ final class StoppedView {
                                 fault.command().orElse(""),
                                 fault.exit().isPresent()
                                         ? Texts.text("fault.exit", fault.exit().getAsInt())
-                                        : "",
-                                fault.code())
+                                        : "")
                         .filter(part -> !part.isEmpty())
                         .collect(java.util.stream.Collectors.joining(" · "));
-        box.getChildren().add(Views.wrapped(place, "mono", "caption"));
+        if (!place.isEmpty()) {
+            box.getChildren().add(Views.wrapped(place, "mono", "caption"));
+        }
         box.getStyleClass().add("cause");
         return box;
     }
@@ -113,6 +119,7 @@ final class StoppedView {
                                         fault.what(),
                                         fault.why(),
                                         fault.fix(),
+                                        fault.code(),
                                         fault.output().orElse("")));
         return Views.row(10, name, words, copy);
     }

@@ -301,4 +301,19 @@ final class BoardModelTest {
                                 .bound("lb2", BoundSessions.of(Map.of("node1", 5, "node2", 2))));
         assertThat(board.nodes().get(1).note()).contains("2 bound; taken out on lb1, lb2");
     }
+
+    @Test
+    void whyANodeNeedsAttentionFitsBesideItsName() {
+        var status =
+                Scene.of(3)
+                        .health(
+                                "node3",
+                                dev.drainboard.model.CheckState.DOWN,
+                                dev.drainboard.model.CheckState.DOWN,
+                                "both ports: it refuses connections")
+                        .status();
+        assertThat(Cards.attention(status))
+                .extracting(BoardModel.Trouble::says)
+                .containsExactly("HTTP is down");
+    }
 }

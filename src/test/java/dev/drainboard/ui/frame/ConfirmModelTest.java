@@ -10,6 +10,7 @@ import dev.drainboard.model.Operations;
 import dev.drainboard.model.Plan;
 import dev.drainboard.model.RolloutSpec;
 import dev.drainboard.model.Scene;
+import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Order;
 import dev.drainboard.ui.kit.Preview;
@@ -61,9 +62,40 @@ final class ConfirmModelTest {
     @ParameterizedTest
     @EnumSource(Word.class)
     void everyWordOfARolloutIsAskedForToo(Word word) {
-        var model = ConfirmModel.of(word, CLUSTER);
+        var model = ConfirmModel.of(word, CLUSTER, Optional.empty());
         assertThat(model.order()).isEqualTo(new Order.Said(new Word.Said(word, Optional.empty())));
         assertThat(model.canConfirm()).isTrue();
         assertThat(model.effect()).isNotBlank();
+    }
+
+    @Test
+    void onlyWhatCannotBeUndoneInProductionIsTyped() {
+        var changed = Optional.of(operation(StepKind.GATE));
+        assertThat(ConfirmModel.of(Word.ABORT, CLUSTER, changed).typed()).contains("erp-prod");
+        for (var word : List.of(Word.RETRY, Word.ROLL_BACK, Word.RESUME)) {
+            assertThat(ConfirmModel.of(word, CLUSTER, changed).typed()).isEmpty();
+        }
+        var untouched = Optional.of(operation(StepKind.DRAIN));
+        assertThat(ConfirmModel.of(Word.ABORT, CLUSTER, untouched).typed()).isEmpty();
+        assertThat(ConfirmModel.of(DRAIN, Optional.empty(), CLUSTER).typed()).isEmpty();
+        var staging =
+                new dev.drainboard.model.Cluster(
+                        CLUSTER.name(),
+                        Environment.STAGING,
+                        CLUSTER.balancers(),
+                        CLUSTER.nodes(),
+                        CLUSTER.database(),
+                        CLUSTER.filestore(),
+                        CLUSTER.sessions(),
+                        CLUSTER.state(),
+                        CLUSTER.health(),
+                        CLUSTER.rollout());
+        assertThat(ConfirmModel.of(Word.ABORT, staging, changed).typed()).isEmpty();
+    }
+
+    /** One that failed at this step of its first node. */
+    private static dev.drainboard.model.OperationView operation(StepKind kind) {
+        return dev.drainboard.model.Operations.at(
+                "node1", kind, dev.drainboard.model.OperationView.Phase.FAILED);
     }
 }

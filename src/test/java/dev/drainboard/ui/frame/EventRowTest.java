@@ -19,7 +19,8 @@ final class EventRowTest {
 
     @Test
     void theNewestStandsFirstAndTheListEnds() {
-        var rows = EventRow.of(FakeDoor.journal(), Scene.of(3).status(), ZoneOffset.UTC, 2);
+        var rows =
+                EventRow.of(FakeDoor.journal(), List.of(), Scene.of(3).status(), ZoneOffset.UTC, 2);
         assertThat(rows).hasSize(2);
         assertThat(rows.getFirst().what()).isEqualTo("Drain");
         assertThat(rows.getLast())
@@ -54,7 +55,7 @@ final class EventRowTest {
                         detail,
                         Map.of(),
                         Optional.of(Operations.fault("node2")));
-        return EventRow.of(List.of(entry), Scene.of(3).status(), ZoneOffset.UTC, 1)
+        return EventRow.of(List.of(entry), List.of(), Scene.of(3).status(), ZoneOffset.UTC, 1)
                 .getFirst()
                 .what();
     }
@@ -63,15 +64,106 @@ final class EventRowTest {
     void aDrainOfOursThatStandsIsTakenBackFromItsLineAndFromNoOther() {
         var drained =
                 Scene.of(3).admin("node1", AdminState.DRAIN, true).noRequests("node1").status();
-        assertThat(EventRow.of(FakeDoor.journal(), drained, ZoneOffset.UTC, 50))
+        assertThat(EventRow.of(FakeDoor.journal(), List.of(), drained, ZoneOffset.UTC, 50))
                 .filteredOn(row -> row.undo().isPresent())
                 .extracting(row -> row.what() + " " + row.undo().get())
                 .containsExactly("Drain: out on lb1 and lb2 " + new Intent.Restore("node1"));
-        assertThat(EventRow.of(FakeDoor.journal(), Scene.of(3).status(), ZoneOffset.UTC, 50))
+        assertThat(
+                        EventRow.of(
+                                FakeDoor.journal(),
+                                List.of(),
+                                Scene.of(3).status(),
+                                ZoneOffset.UTC,
+                                50))
                 .allMatch(row -> row.undo().isEmpty());
         var others =
                 Scene.of(3).admin("node1", AdminState.DRAIN, false).noRequests("node1").status();
-        assertThat(EventRow.of(FakeDoor.journal(), others, ZoneOffset.UTC, 50))
+        assertThat(EventRow.of(FakeDoor.journal(), List.of(), others, ZoneOffset.UTC, 50))
                 .allMatch(row -> row.undo().isEmpty());
+    }
+
+    @Test
+    void theNewestDeedOfANodeIsTakenBackAndNoOther() {
+        var maint =
+                List.of(
+                        did("a", 10, "node1", StepKind.DRAIN),
+                        did("a", 20, "node1", StepKind.MAINT));
+        var out = Scene.of(3).admin("node1", AdminState.MAINT, true).noRequests("node1").status();
+        assertThat(undos(maint, out)).containsExactly(new Intent.Restore("node1"));
+        assertThat(EventRow.of(maint, List.of(), out, ZoneOffset.UTC, 9).getFirst().undo())
+                .isPresent();
+
+        var restored = new java.util.ArrayList<>(maint);
+        restored.add(did("b", 30, "node1", StepKind.RESTORE));
+        assertThat(undos(restored, Scene.of(3).status()))
+                .containsExactly(new Intent.Maint("node1", Intent.DrainWish.DEFAULT));
+        assertThat(undos(restored.subList(0, 1), out)).hasSize(1);
+
+        var drained =
+                List.of(
+                        did("a", 10, "node1", StepKind.DRAIN),
+                        did("b", 30, "node1", StepKind.RESTORE));
+        assertThat(undos(drained, Scene.of(3).status()))
+                .containsExactly(new Intent.Drain("node1", Intent.DrainWish.DEFAULT));
+        var busy =
+                Scene.of(3)
+                        .operation(
+                                Operations.at(
+                                        "node2",
+                                        StepKind.GATE,
+                                        dev.drainboard.model.OperationView.Phase.RUNNING))
+                        .status();
+        assertThat(undos(drained, busy)).isEmpty();
+    }
+
+    @Test
+    void aNodeThatDiedStandsAmongTheLinesOfTheJournalAtItsTime() {
+        var died =
+                new dev.drainboard.model.Turn.OfNode(
+                        Scene.NOW.minusSeconds(200),
+                        "node3",
+                        dev.drainboard.model.NodeState.HEALTHY,
+                        dev.drainboard.model.NodeState.FAILED,
+                        Optional.of("HTTP is down"),
+                        java.time.Duration.ofSeconds(90));
+        var rows =
+                EventRow.of(
+                        FakeDoor.journal(),
+                        List.of(died),
+                        Scene.of(3).status(),
+                        ZoneOffset.UTC,
+                        50);
+        assertThat(rows).hasSize(FakeDoor.journal().size() + 1);
+        assertThat(rows)
+                .filteredOn(row -> row.who().equals("node3"))
+                .containsExactly(
+                        new EventRow(
+                                "14:01:47",
+                                Glyph.FAILED,
+                                "node3",
+                                "Failed: HTTP is down (was healthy for 1 min 30 s)",
+                                "observed",
+                                Optional.empty()));
+        assertThat(rows).extracting(EventRow::time).isSortedAccordingTo((a, b) -> b.compareTo(a));
+    }
+
+    private static List<Intent> undos(
+            List<JournalEntry> entries, dev.drainboard.model.Status status) {
+        return EventRow.of(entries, List.of(), status, ZoneOffset.UTC, 50).stream()
+                .flatMap(row -> row.undo().stream())
+                .toList();
+    }
+
+    private static JournalEntry did(String operation, int second, String node, StepKind step) {
+        return new JournalEntry(
+                Scene.NOW.minusSeconds(100 - second),
+                operation,
+                "mk",
+                JournalEntry.Kind.DID,
+                Optional.of(node),
+                Optional.of(step),
+                "done",
+                Map.of(),
+                Optional.empty());
     }
 }

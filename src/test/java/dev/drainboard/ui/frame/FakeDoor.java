@@ -3,6 +3,7 @@ package dev.drainboard.ui.frame;
 import dev.drainboard.model.Command;
 import dev.drainboard.model.CommandRun;
 import dev.drainboard.model.Fault;
+import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.NodeConfig;
@@ -13,9 +14,11 @@ import dev.drainboard.model.Settings;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Step;
 import dev.drainboard.model.StepKind;
+import dev.drainboard.ui.kit.Clusters;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Order;
 import dev.drainboard.ui.kit.Preview;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,7 +35,9 @@ final class FakeDoor {
     volatile Snapshot snapshot;
     volatile Instant now = Scene.NOW;
     volatile List<JournalEntry> events = List.of();
+    volatile List<dev.drainboard.model.Turn> turns = List.of();
     volatile List<CommandRun> commands = List.of();
+    volatile Optional<GateRounds> gate = Optional.empty();
     volatile Optional<Fault> refusal = Optional.empty();
     volatile Optional<Fault> outcome = Optional.empty();
     volatile boolean readOnly;
@@ -46,6 +51,23 @@ final class FakeDoor {
     final List<String> followed = new CopyOnWriteArrayList<>();
     private final List<Runnable> knocks = new CopyOnWriteArrayList<>();
 
+    volatile List<Clusters.Known> known = List.of();
+    volatile Optional<Fault> unopened = Optional.empty();
+    final List<Path> opened = new CopyOnWriteArrayList<>();
+
+    private final class FakeClusters implements Clusters {
+        @Override
+        public List<Known> known() {
+            return known;
+        }
+
+        @Override
+        public Optional<Fault> open(Path file) {
+            opened.add(file);
+            return unopened;
+        }
+    }
+
     FakeDoor(Snapshot snapshot) {
         this.snapshot = snapshot;
     }
@@ -55,11 +77,14 @@ final class FakeDoor {
                 () -> snapshot,
                 knocks::add,
                 () -> events,
+                () -> turns,
                 () -> commands,
+                () -> gate,
                 new Waves(),
                 this::follow,
                 this::config,
                 (probe, target) -> again.add(probe + " " + target),
+                new FakeClusters(),
                 () -> settings,
                 kept -> settings = kept,
                 this::preview,

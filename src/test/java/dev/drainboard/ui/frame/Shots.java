@@ -3,6 +3,7 @@ package dev.drainboard.ui.frame;
 import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.CommandRun;
+import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.Operations;
@@ -119,6 +120,12 @@ public final class Shots {
                             Shots::draining,
                             root -> press(root, KeyCode.DIGIT3)),
                     new Shot("rollout-failed", Shots::failed, root -> press(root, KeyCode.DIGIT3)),
+                    new Shot("rollout-gate", Shots::gate, root -> press(root, KeyCode.DIGIT3)),
+                    new Shot("rollout-paused", Shots::paused, root -> press(root, KeyCode.DIGIT3)),
+                    new Shot(
+                            "rollout-rolled-back",
+                            Shots::rolledBack,
+                            root -> press(root, KeyCode.DIGIT3)),
                     new Shot("rollout-cut-off", Shots::cutOff, root -> press(root, KeyCode.DIGIT3)),
                     new Shot("rollout-none", Shots::well, root -> press(root, KeyCode.DIGIT3)));
 
@@ -333,6 +340,48 @@ public final class Shots {
         return door;
     }
 
+    /** node2's gate has been asked for a while, and its login page does not come. */
+    private static FakeDoor gate() {
+        var view = Operations.at("node2", StepKind.GATE, Phase.RUNNING);
+        var began = view.current().orElseThrow().at().orElseThrow();
+        var door =
+                new FakeDoor(
+                        Scene.of(3)
+                                .busy()
+                                .admin("node2", AdminState.MAINT, true)
+                                .noRequests("node2")
+                                .lock(lock("mk@ops1"))
+                                .operation(view)
+                                .snapshot());
+        door.events = FakeDoor.journal();
+        door.gate =
+                java.util.Optional.of(
+                        GateRounds.begun("node2", began, java.time.Duration.ofMinutes(3), 5)
+                                .with(Operations.checks(), began.plusSeconds(2))
+                                .with(Operations.checks(), began.plusSeconds(3)));
+        return door;
+    }
+
+    /** By whoever sits here, a minute ago. */
+    private static FakeDoor paused() {
+        var door =
+                new FakeDoor(
+                        Scene.of(3)
+                                .busy()
+                                .admin("node2", AdminState.MAINT, true)
+                                .noRequests("node2")
+                                .operation(Operations.paused("node2", StepKind.UPDATE, "mk@ops1"))
+                                .snapshot());
+        door.events = FakeDoor.journal();
+        return door;
+    }
+
+    private static FakeDoor rolledBack() {
+        var door = new FakeDoor(Scene.of(3).busy().operation(Operations.rolledBack()).snapshot());
+        door.events = FakeDoor.journal();
+        return door;
+    }
+
     private static FakeDoor failed() {
         var door =
                 new FakeDoor(
@@ -367,7 +416,7 @@ public final class Shots {
                         KeyEvent.KEY_PRESSED, "?", "?", KeyCode.SLASH, true, false, false, false));
     }
 
-    private static void press(Region root, KeyCode code) {
+    static void press(Region root, KeyCode code) {
         root.fireEvent(
                 new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
     }

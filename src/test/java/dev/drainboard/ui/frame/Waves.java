@@ -21,7 +21,9 @@ public final class Waves implements History {
     }
 
     @Override
-    public void csv(Duration span, Appendable to) {}
+    public void csv(Duration span, Appendable to) throws java.io.IOException {
+        to.append("time,node,requestsPerSecond\r\n");
+    }
 
     private static double level(Metric metric) {
         return switch (metric) {

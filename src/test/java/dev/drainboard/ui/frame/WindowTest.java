@@ -9,7 +9,10 @@ import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.Operations;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
+import dev.drainboard.ui.kit.Clusters;
 import dev.drainboard.ui.kit.Order;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -46,6 +50,9 @@ final class WindowTest {
 
     private final FakeDoor door = new FakeDoor(three().snapshot());
     private Frame frame;
+    private volatile String proposed = "";
+    private volatile Path csv = Path.of("nowhere.csv");
+    @org.junit.jupiter.api.io.TempDir private Path dir;
 
     private static dev.drainboard.model.Scene three() {
         return dev.drainboard.model.Scene.of(3);
@@ -53,7 +60,21 @@ final class WindowTest {
 
     @Start
     void start(Stage stage) {
-        frame = new Frame(door.door());
+        frame =
+                new Frame(
+                        door.door(),
+                        new Chooser() {
+                            @Override
+                            public Optional<Path> clusterFile(javafx.stage.Window over) {
+                                return Optional.of(Path.of("b.yaml"));
+                            }
+
+                            @Override
+                            public Optional<Path> csvFile(javafx.stage.Window over, String name) {
+                                proposed = name;
+                                return Optional.of(csv);
+                            }
+                        });
         stage.setScene(new Scene(frame.root(), 1000, 700));
         frame.start();
         stage.show();
@@ -102,6 +123,26 @@ final class WindowTest {
         robot.push(KeyCode.ENTER);
         await(() -> robot.lookup("#confirm").tryQuery().isEmpty());
         assertThat(door.orders).isEmpty();
+    }
+
+    @Test
+    void aMistakeOfOursIsToldInWordsAndOnce(FxRobot robot) throws Exception {
+        var mistake = new IllegalStateException("no such card");
+        for (int i = 0; i < 3; i++) {
+            Platform.runLater(
+                    () -> {
+                        throw mistake;
+                    });
+        }
+        await(() -> robot.lookup("#fault-close").tryQuery().isPresent());
+        assertThat(words(robot, ".fault-strip")).contains("no such card", "What runs goes on");
+        robot.clickOn("#fault-close");
+        Platform.runLater(
+                () -> {
+                    throw mistake;
+                });
+        robot.interact(() -> {});
+        assertThat(robot.lookup("#fault-close").tryQuery()).isEmpty();
     }
 
     @Test
@@ -334,6 +375,219 @@ final class WindowTest {
         robot.clickOn("#rail-settings");
         robot.type(KeyCode.ESCAPE);
         await(() -> robot.lookup("#settings").tryQuery().isEmpty());
+    }
+
+    @Test
+    void anotherClusterIsOpenedFromAFileAndAWrongOneIsToldBesideTheOneThatStays(FxRobot robot)
+            throws Exception {
+        door.unopened =
+                Optional.of(
+                        Fault.of(
+                                        Fault.Kind.WRONG,
+                                        "cluster-file.wrong",
+                                        "The cluster file b.yaml has a mistake.",
+                                        "b.yaml:3:1: found balancer, expected balancers.",
+                                        "Mend it and try again.")
+                                .said("b.yaml:3:1: found balancer, expected balancers"));
+        robot.press(KeyCode.CONTROL).type(KeyCode.O).release(KeyCode.CONTROL);
+        await(() -> robot.lookup("#fault-close").tryQuery().isPresent());
+        assertThat(door.opened).containsExactly(java.nio.file.Path.of("b.yaml"));
+        assertThat(words(robot, ".fault-strip"))
+                .contains("has a mistake", "b.yaml:3:1: found balancer, expected balancers");
+        assertThat(words(robot, ".header")).contains("erp-prod", "Production");
+        assertThat(words(robot, "#node-node1")).contains("In rotation");
+    }
+
+    @Test
+    void theHistoryIsWrittenWhereItIsWantedAndAFileThatCannotBeWrittenIsTold(FxRobot robot)
+            throws Exception {
+        csv = dir.resolve("erp.csv");
+        control(robot, KeyCode.E);
+        await(() -> Files.exists(csv));
+        assertThat(proposed).isEqualTo("erp-prod-20261123-1405.csv");
+        assertThat(Files.readString(csv)).startsWith("time,node,");
+        await(() -> status(robot).equals("Written to " + csv + "."));
+
+        csv = dir.resolve("none/erp.csv");
+        control(robot, KeyCode.E);
+        await(() -> robot.lookup("#fault-close").tryQuery().isPresent());
+        assertThat(words(robot, ".fault-strip")).contains("was not written to", "NoSuchFile");
+        try (var files = Files.list(dir)) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsChosenIsCopiedAsText(FxRobot robot) throws Exception {
+        control(robot, KeyCode.C);
+        await(() -> clipboard().lines().count() == 3);
+        robot.clickOn("#node-node2");
+        control(robot, KeyCode.C);
+        await(() -> clipboard().startsWith("node2\tHealthy\tIn rotation"));
+        assertThat(clipboard().lines()).hasSize(1);
+
+        robot.clickOn("#action-drain");
+        await(() -> !disabled(robot));
+        control(robot, KeyCode.C);
+        await(() -> clipboard().startsWith("Drain node2?"));
+        assertThat(clipboard()).contains("erp-prod", "set server odoo/node2 state drain");
+        robot.type(KeyCode.ESCAPE);
+
+        door.events = FakeDoor.journal();
+        door.becomes(three().snapshot());
+        robot.clickOn("#dock-events");
+        await(() -> words(robot, "#events").contains("in rotation"));
+        robot.clickOn("#events");
+        control(robot, KeyCode.A);
+        control(robot, KeyCode.C);
+        await(() -> clipboard().lines().count() == FakeDoor.journal().size());
+        assertThat(clipboard()).contains("node1  Restore: in rotation  20261123-1400-7f3a");
+
+        door.becomes(
+                three().operation(Operations.at("node2", StepKind.GATE, Phase.FAILED)).snapshot());
+        robot.type(KeyCode.DIGIT3);
+        await(() -> robot.lookup("#word-retry").tryQuery().isPresent());
+        control(robot, KeyCode.C);
+        await(() -> clipboard().contains("node2 did not pass its gate."));
+    }
+
+    private static String clipboard() {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                5000,
+                () ->
+                        Optional.ofNullable(
+                                        javafx.scene.input.Clipboard.getSystemClipboard()
+                                                .getString())
+                                .orElse(""));
+    }
+
+    private static void control(FxRobot robot, KeyCode key) {
+        robot.press(KeyCode.CONTROL).type(key).release(KeyCode.CONTROL);
+    }
+
+    @Test
+    void aKeyThatDoesNothingSaysWhy(FxRobot robot) throws Exception {
+        robot.type(KeyCode.D);
+        await(() -> status(robot).startsWith("Choose a node first"));
+        robot.type(KeyCode.E);
+        await(() -> status(robot).equals("No node needs attention."));
+        robot.type(KeyCode.P);
+        await(() -> status(robot).equals("No rollout yet."));
+        robot.clickOn("#node-node2").type(KeyCode.R);
+        await(() -> status(robot).equals("node2 is in rotation already."));
+        robot.type(KeyCode.DIGIT3).type(KeyCode.D);
+        await(() -> status(robot).contains("Topology (1)"));
+        robot.type(KeyCode.DIGIT1);
+
+        door.becomes(three().cut("node2").snapshot());
+        await(() -> words(robot, "#node-node2").contains("Unknown"));
+        robot.type(KeyCode.U);
+        await(() -> status(robot).contains("node2 cannot be changed: it needs fresh data."));
+
+        door.becomes(three().lock(Shots.lock("ana@ops2")).snapshot());
+        await(() -> words(robot, ".header").contains("ana@ops2 holds the lock"));
+        for (var key : List.of(KeyCode.D, KeyCode.U, KeyCode.R)) {
+            robot.type(KeyCode.ESCAPE).type(KeyCode.DOWN).type(KeyCode.DOWN).type(key);
+            await(() -> status(robot).contains("ana@ops2"));
+        }
+        assertThat(robot.lookup("#confirm").tryQuery()).isEmpty();
+        assertThat(door.previews).isEmpty();
+    }
+
+    @Test
+    void theWordInTheHeaderSaysWhyWhenItIsPressed(FxRobot robot) throws Exception {
+        door.becomes(
+                three().health(
+                                "node3",
+                                dev.drainboard.model.CheckState.DOWN,
+                                dev.drainboard.model.CheckState.DOWN,
+                                "refused")
+                        .snapshot());
+        await(() -> words(robot, ".header").contains("Degraded"));
+        robot.clickOn("#cluster-state");
+        await(() -> status(robot).contains("node3 is failed (HTTP is down; refused)"));
+    }
+
+    @Test
+    void whatCannotBeUndoneInProductionIsConfirmedByTheClustersName(FxRobot robot)
+            throws Exception {
+        door.becomes(
+                three().operation(Operations.at("node2", StepKind.GATE, Phase.FAILED)).snapshot());
+        robot.type(KeyCode.DIGIT3);
+        await(() -> robot.lookup("#word-abort").tryQuery().isPresent());
+        robot.clickOn("#word-abort");
+        await(() -> robot.lookup("#confirm-typed").tryQuery().isPresent());
+        assertThat(disabled(robot)).isTrue();
+        control(robot, KeyCode.ENTER);
+        assertThat(door.orders).isEmpty();
+        robot.clickOn("#confirm-typed").write("erp-pro");
+        assertThat(disabled(robot)).isTrue();
+        robot.write("d");
+        assertThat(disabled(robot)).isFalse();
+        control(robot, KeyCode.ENTER);
+        var abort = new Order.Said(new Word.Said(Word.ABORT, Optional.empty()));
+        await(() -> door.orders.contains(abort));
+    }
+
+    @Test
+    void aNodeThatDiedStandsAmongTheEvents(FxRobot robot) throws Exception {
+        door.turns =
+                List.of(
+                        new dev.drainboard.model.Turn.OfNode(
+                                door.now,
+                                "node3",
+                                dev.drainboard.model.NodeState.HEALTHY,
+                                dev.drainboard.model.NodeState.FAILED,
+                                Optional.of("HTTP is down"),
+                                java.time.Duration.ofSeconds(90)));
+        door.becomes(three().snapshot());
+        await(() -> words(robot, "#events").contains("Failed: HTTP is down"));
+        assertThat(words(robot, "#events")).contains("14:05:07", "node3", "observed");
+    }
+
+    @Test
+    void theNewestDeedIsTakenBackByOneKeyOrOneClick(FxRobot robot) throws Exception {
+        door.events = FakeDoor.journal().subList(0, 3);
+        door.becomes(three().admin("node1", AdminState.DRAIN, true).noRequests("node1").snapshot());
+        await(() -> robot.lookup("#undo-node1").tryQuery().isPresent());
+        robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
+        await(() -> robot.lookup("#confirm").tryQuery().isPresent());
+        assertThat(words(robot, "#confirm")).contains("Restore node1?");
+        robot.type(KeyCode.ESCAPE);
+        robot.clickOn("#dock-events").clickOn("#undo-node1");
+        await(() -> robot.lookup("#confirm").tryQuery().isPresent());
+        assertThat(words(robot, "#confirm")).contains("Restore node1?");
+        robot.type(KeyCode.ESCAPE);
+
+        door.becomes(three().snapshot());
+        await(() -> robot.lookup("#undo-node1").tryQuery().isEmpty());
+        robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
+        await(() -> status(robot).contains("can be taken back"));
+    }
+
+    private static String status(FxRobot robot) {
+        return robot.lookup(".status-bar").<org.controlsfx.control.StatusBar>query().getText();
+    }
+
+    @Test
+    void theNameOfTheClusterLeadsToTheOthers(FxRobot robot) throws Exception {
+        var staging = java.nio.file.Path.of("/srv/erp-staging.yaml");
+        door.known =
+                List.of(
+                        new Clusters.Known(
+                                staging,
+                                "erp-staging",
+                                dev.drainboard.model.Environment.STAGING,
+                                Clusters.Now.CLOSED));
+        robot.clickOn("#cluster-switch").clickOn("#switch-erp-staging");
+        await(() -> door.opened.contains(staging));
+
+        robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+        await(() -> robot.lookup("#palette-field").tryQuery().isPresent());
+        robot.write("open erp-st");
+        assertThat(words(robot, "#palette")).contains("Open erp-staging", "Staging");
+        robot.type(KeyCode.ENTER);
+        await(() -> door.opened.size() == 2);
     }
 
     @Test

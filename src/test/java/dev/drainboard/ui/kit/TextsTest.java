@@ -13,6 +13,7 @@ import dev.drainboard.model.OperationView;
 import dev.drainboard.model.ServiceState;
 import dev.drainboard.model.Settings;
 import dev.drainboard.model.StepKind;
+import dev.drainboard.model.Story;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.Detail;
 import dev.drainboard.ui.board.Grouping;
@@ -47,6 +48,12 @@ final class TextsTest {
                         keys("step", StepKind.values()),
                         keys("rollout.phase", OperationView.Phase.values()),
                         keys("rollout.word", Word.values()),
+                        keys("rollout.rail.then", DrainSpec.Then.values()),
+                        keys("rollout.stand", Story.Why.values()),
+                        keys("header.stands", Story.Why.values()),
+                        Stream.of("check", "asked", "answer", "since", "row")
+                                .map(head -> "rollout.gate.head." + head),
+                        Stream.of("rollout.mark.abort", "rollout.mark.roll_back"),
                         Arrays.stream(Word.values())
                                 .flatMap(
                                         word ->
@@ -131,6 +138,13 @@ final class TextsTest {
             }
         }
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void noTextIsOfTheCommandLine() {
+        for (var key : BUNDLE.keySet()) {
+            assertThat(BUNDLE.getString(key)).as(key).doesNotContain("--", "`");
+        }
     }
 
     @Test

@@ -1,0 +1,304 @@
+package dev.drainboard.app;
+
+import dev.drainboard.cli.Engine;
+import dev.drainboard.model.Fault;
+import dev.drainboard.model.FaultException;
+import dev.drainboard.model.Intent;
+import dev.drainboard.model.JournalEntry;
+import dev.drainboard.model.LogLine;
+import dev.drainboard.model.NodeConfig;
+import dev.drainboard.model.NodeSpec;
+import dev.drainboard.model.Reading;
+import dev.drainboard.model.Status;
+import dev.drainboard.model.Step;
+import dev.drainboard.model.Word;
+import dev.drainboard.port.LogPort;
+import dev.drainboard.store.HistoryFile;
+import dev.drainboard.ui.frame.Notices;
+import dev.drainboard.ui.kit.Door;
+import dev.drainboard.ui.kit.Order;
+import dev.drainboard.ui.kit.Preview;
+import dev.drainboard.ui.kit.Tails;
+import dev.drainboard.watch.Chronicle;
+import dev.drainboard.watch.Turns;
+import dev.drainboard.watch.Watch;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One cluster that is open in the window: its engine, what watches it, and where its orders go.
+ * When the window shows another one it ends by itself, but not before everything that was ordered
+ * here has ended or stands.
+ */
+final class OpenCluster implements AutoCloseable {
+
+    /** As many lines of the journal as the window's list shows. */
+    private static final int EVENTS = 200;
+
+    /** After the last order, so that what came of it is still read, written down and told. */
+    private static final Duration LAST_LOOK = Duration.ofSeconds(3);
+
+    private enum Life {
+        LOOKED_AT,
+        LEFT,
+        CLOSED
+    }
+
+    private final ClusterEngine engine;
+    private final Desktop desktop;
+    private final Watch watch;
+    private final Chronicle chronicle;
+
+    /** One order at a time; a second one waits for its turn. */
+    private final ReentrantLock mailbox = new ReentrantLock(true);
+
+    private final Turns turns = new Turns();
+
+    /** Of a second ago; only the history's thread looks. */
+    private Optional<Status> before = Optional.empty();
+
+    private Life life = Life.LOOKED_AT;
+    private int orders;
+
+    /** Asks nobody before {@link #start}. */
+    OpenCluster(ClusterEngine engine, Desktop desktop, dev.drainboard.store.Home home)
+            throws FaultException {
+        this.engine = engine;
+        this.desktop = desktop;
+        this.watch = engine.watch();
+        var clock = InstantSource.system();
+        this.chronicle =
+                new Chronicle(
+                        engine.cluster().nodes().stream().map(NodeSpec::name).toList(),
+                        () -> looked(Status.of(watch.latest().get(), clock.instant())),
+                        Optional.of(new HistoryFile(home, engine.cluster().name())),
+                        clock,
+                        Thread::sleep);
+    }
+
+    /** Once a second, whether the window can be seen or not. */
+    private Status looked(Status now) {
+        var news = turns.take(now);
+        before.ifPresent(
+                then ->
+                        Notices.between(then, now, news)
+                                .forEach(notice -> desktop.tell(this, notice)));
+        before = Optional.of(now);
+        return now;
+    }
+
+    /** Begins to ask. */
+    void start() {
+        watch.start();
+        chronicle.start();
+    }
+
+    ClusterEngine engine() {
+        return engine;
+    }
+
+    Door door() {
+        return new Door(
+                watch.latest()::get,
+                watch.latest()::onKnock,
+                () -> engine.recent(EVENTS),
+                turns::all,
+                engine::commands,
+                engine::gate,
+                chronicle,
+                this::follow,
+                this::config,
+                watch::ask,
+                desktop,
+                desktop::settings,
+                desktop::keep,
+                this::preview,
+                this::carryOut,
+                engine.operator(),
+                engine.readOnly(),
+                InstantSource.system(),
+                ZoneId.systemDefault());
+    }
+
+    /** Whether something that was ordered here is still carried out. */
+    synchronized boolean working() {
+        return orders > 0 && life != Life.CLOSED;
+    }
+
+    /** Nobody looks any more. */
+    void leave() {
+        synchronized (this) {
+            if (life == Life.LOOKED_AT) {
+                life = Life.LEFT;
+            }
+        }
+        closeIfDone();
+    }
+
+    /**
+     * Somebody looks again.
+     *
+     * @return false: too late, it is closed
+     */
+    synchronized boolean comeBack() {
+        if (life == Life.CLOSED) {
+            return false;
+        }
+        life = Life.LOOKED_AT;
+        return true;
+    }
+
+    private void closeIfDone() {
+        synchronized (this) {
+            if (life != Life.LEFT || orders > 0) {
+                return;
+            }
+            life = Life.CLOSED;
+        }
+        end();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (life == Life.CLOSED) {
+                return;
+            }
+            life = Life.CLOSED;
+        }
+        end();
+    }
+
+    private void end() {
+        chronicle.close();
+        watch.close();
+        engine.close();
+    }
+
+    private Tails.Tail follow(String node, int last, Tails.Reader reader) {
+        var tail =
+                engine.ports()
+                        .logs()
+                        .get(node)
+                        .follow(
+                                last,
+                                new LogPort.Reader() {
+                                    @Override
+                                    public void lines(List<LogLine> lines, long dropped) {
+                                        reader.lines(node, lines, dropped);
+                                    }
+
+                                    @Override
+                                    public void ended(Optional<Fault> why) {
+                                        reader.ended(node, why);
+                                    }
+                                });
+        return tail::close;
+    }
+
+    private Reading<NodeConfig> config(String node) {
+        try {
+            var config = engine.ports().configs().get(node).read();
+            return new Reading.Got<>(config, Instant.now());
+        } catch (FaultException e) {
+            return new Reading.Failed<>(e.fault(), Instant.now());
+        }
+    }
+
+    private Preview preview(Intent intent) {
+        try {
+            return new Preview.Planned(engine.preview(intent));
+        } catch (FaultException e) {
+            return new Preview.Refused(e.fault());
+        }
+    }
+
+    private Optional<Fault> carryOut(Order order) {
+        begin();
+        try {
+            var fault = outcome(order);
+            if (left()) {
+                // nobody else would tell: what was asked for it is not shown any more
+                fault.map(told -> Notices.of(told, engine.cluster().name()))
+                        .ifPresent(notice -> desktop.tell(this, notice));
+            }
+            return fault;
+        } finally {
+            finish();
+        }
+    }
+
+    private Optional<Fault> outcome(Order order) {
+        try {
+            return switch (order) {
+                case Order.Wanted wanted -> carryOut(wanted.intent());
+                case Order.Said said -> say(said.said());
+            };
+        } catch (FaultException e) {
+            return Optional.of(e.fault());
+        }
+    }
+
+    private synchronized boolean left() {
+        return life == Life.LEFT;
+    }
+
+    private synchronized void begin() {
+        orders++;
+    }
+
+    private void finish() {
+        try {
+            if (left()) {
+                Thread.sleep(LAST_LOOK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            synchronized (this) {
+                orders--;
+            }
+            closeIfDone();
+        }
+    }
+
+    private Optional<Fault> carryOut(Intent intent) throws FaultException {
+        mailbox.lock();
+        try {
+            return engine.carryOut(intent, Optional.empty(), QUIET).fault();
+        } finally {
+            mailbox.unlock();
+        }
+    }
+
+    /** A pause is for an operation under way, here or elsewhere; every other word begins one. */
+    private Optional<Fault> say(Word.Said said) throws FaultException {
+        if (said.word() == Word.PAUSE
+                && engine.lock().filter(lock -> !lock.abandoned()).isPresent()) {
+            engine.pause();
+            engine.askToPause();
+            return Optional.empty();
+        }
+        mailbox.lock();
+        try {
+            return engine.say(said, QUIET).fault();
+        } finally {
+            mailbox.unlock();
+        }
+    }
+
+    /** What the window shows of an operation it reads from the journal. */
+    private static final Engine.Listener QUIET =
+            new Engine.Listener() {
+                @Override
+                public void entry(JournalEntry entry) {}
+
+                @Override
+                public void progress(Step step, String line) {}
+            };
+}

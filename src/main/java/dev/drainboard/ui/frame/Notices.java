@@ -1,0 +1,111 @@
+package dev.drainboard.ui.frame;
+
+import static dev.drainboard.ui.kit.Texts.text;
+
+import dev.drainboard.model.Fault;
+import dev.drainboard.model.NodeState;
+import dev.drainboard.model.Notice;
+import dev.drainboard.model.OperationView;
+import dev.drainboard.model.ServiceState;
+import dev.drainboard.model.Status;
+import dev.drainboard.model.Turn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a person who looks elsewhere should hear of, in words: what waits for them, and what they
+ * wait for. Pure.
+ */
+public final class Notices {
+
+    /** What began so shortly before a look belongs to what came since. */
+    private static final Duration JUST = Duration.ofSeconds(10);
+
+    private Notices() {}
+
+    /**
+     * @param turns what turned between the two looks
+     */
+    public static List<Notice> between(Status before, Status now, List<Turn> turns) {
+        var notices = new ArrayList<Notice>();
+        operation(before, now).ifPresent(notices::add);
+        for (var turn : turns) {
+            of(turn, now.cluster()).ifPresent(notices::add);
+        }
+        return notices;
+    }
+
+    /** An order that was refused or failed in a cluster at which nobody looks. */
+    public static Notice of(Fault fault, String cluster) {
+        return new Notice(true, text("notice.fault", cluster), fault.what() + " " + fault.why());
+    }
+
+    private static Optional<Notice> operation(Status before, Status now) {
+        return now.operation()
+                .filter(view -> followed(view, before))
+                .filter(
+                        view ->
+                                !before.operation()
+                                        .filter(old -> old.operation().equals(view.operation()))
+                                        .filter(old -> old.phase() == view.phase())
+                                        .isPresent())
+                .flatMap(view -> ended(view, now.cluster()));
+    }
+
+    /** What had ended before anybody looked is no news. */
+    private static boolean followed(OperationView view, Status before) {
+        return before.operation().filter(o -> o.operation().equals(view.operation())).isPresent()
+                || view.began().isAfter(before.at().minus(JUST));
+    }
+
+    private static Optional<Notice> ended(OperationView view, String cluster) {
+        return switch (view.phase()) {
+            case RUNNING -> Optional.empty();
+            case SUCCEEDED ->
+                    Optional.of(
+                            new Notice(false, text("notice.done", cluster, view.purpose()), ""));
+            case ABORTED ->
+                    Optional.of(
+                            new Notice(false, text("notice.aborted", cluster, view.purpose()), ""));
+            case PAUSED, FAILED, CUT_OFF ->
+                    Optional.of(
+                            new Notice(
+                                    true,
+                                    text("notice.stands", cluster, view.purpose()),
+                                    view.fault()
+                                            .map(fault -> fault.what() + " " + fault.why())
+                                            .orElse(text("rollout.phase", view.phase()))));
+        };
+    }
+
+    private static Optional<Notice> of(Turn turn, String cluster) {
+        return switch (turn) {
+            case Turn.OfNode node ->
+                    of(node, cluster, node.now() == NodeState.FAILED, well(node.before(), node));
+            case Turn.OfBalancer balancer ->
+                    of(
+                            balancer,
+                            cluster,
+                            balancer.now() == ServiceState.FAILED
+                                    || balancer.now() == ServiceState.UNKNOWN,
+                            balancer.now() == ServiceState.HEALTHY);
+        };
+    }
+
+    private static boolean well(NodeState before, Turn.OfNode node) {
+        return before == NodeState.FAILED && node.now() == NodeState.HEALTHY;
+    }
+
+    private static Optional<Notice> of(Turn turn, String cluster, boolean bad, boolean well) {
+        var what = EventRow.word(turn).toLowerCase(java.util.Locale.ROOT);
+        return bad || well
+                ? Optional.of(
+                        new Notice(
+                                bad,
+                                text("notice.turn", cluster, turn.name(), what),
+                                turn.reason().orElse("")))
+                : Optional.empty();
+    }
+}
