@@ -35,7 +35,7 @@ final class CardView {
     }
 
     private static HBox head(Card card) {
-        var head = Views.row(8, card.glyph().draw(14), Views.cut(card.name(), "card-name"));
+        var head = Views.row(6, card.glyph().draw(14), Views.cut(card.name(), "card-name"));
         icon(card.id()).ifPresent(icon -> head.getChildren().addAll(Views.spring(), icon.draw(15)));
         return head;
     }

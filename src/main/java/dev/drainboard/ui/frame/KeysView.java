@@ -5,6 +5,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.Views;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
@@ -19,12 +20,16 @@ final class KeysView {
     KeysView(Runnable close) {
         var grid = new GridPane();
         grid.getStyleClass().add("keys-grid");
-        int line = 0;
-        for (var entry : keys().entrySet()) {
-            grid.addRow(line++, KeyCap.of(entry.getKey()), Views.label(text(entry.getValue())));
+        var keys = List.copyOf(keys().entrySet());
+        int half = (keys.size() + 1) / 2; // in one column they are too many for a low window
+        for (int i = 0; i < keys.size(); i++) {
+            var cap = KeyCap.of(keys.get(i).getKey());
+            var does = Views.cut(text(keys.get(i).getValue()));
+            grid.add(cap, i < half ? 0 : 2, i % half);
+            grid.add(does, i < half ? 1 : 3, i % half);
         }
         var box = new VBox(14, Views.label(text("keys.title"), "title"), grid);
-        box.getStyleClass().addAll("dialog", "keys");
+        box.getStyleClass().addAll("dialog", "keys", "keys-sheet");
         box.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         root.getChildren().add(box);
         root.getStyleClass().add("scrim");

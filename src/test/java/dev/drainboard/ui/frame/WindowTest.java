@@ -27,6 +27,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -365,6 +366,42 @@ final class WindowTest {
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(robot.lookup("#confirm").tryQuery()).isEmpty();
         assertThat(door.previews).isEmpty();
+    }
+
+    @Test
+    void arrowsTakeTheFocusAlongThePipes(FxRobot robot) throws Exception {
+        robot.type(KeyCode.DOWN);
+        await(() -> "node-node1".equals(owner(robot)));
+        robot.type(KeyCode.LEFT);
+        await(() -> "balancer-lb1".equals(owner(robot)));
+        robot.type(KeyCode.DOWN).type(KeyCode.RIGHT);
+        await(() -> owner(robot).startsWith("node-"));
+        assertThat(words(robot, "#inspector")).contains(owner(robot).substring(5));
+    }
+
+    private static String owner(FxRobot robot) {
+        return String.valueOf(
+                robot.lookup(".drainboard").query().getScene().getFocusOwner().getId());
+    }
+
+    @Test
+    void theTextIsMadeLargerAndKept(FxRobot robot) throws Exception {
+        robot.press(KeyCode.CONTROL).type(KeyCode.PLUS).release(KeyCode.CONTROL);
+        await(() -> door.settings.text() == 110);
+        assertThat(robot.lookup(".header").<Region>query().getHeight()).isBetween(57.0, 58.0);
+        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT0).release(KeyCode.CONTROL);
+        await(() -> door.settings.text() == 100);
+        assertThat(robot.lookup(".header").<Region>query().getHeight()).isEqualTo(52);
+    }
+
+    @Test
+    void nodesAreSeenFartherAndFramedByHand(FxRobot robot) throws Exception {
+        robot.type(KeyCode.MINUS);
+        await(() -> words(robot, ".zoom").contains("Rows"));
+        robot.type(KeyCode.DIGIT0);
+        await(() -> words(robot, ".zoom").contains("Cards"));
+        robot.type(KeyCode.G);
+        await(() -> words(robot, ".zoom").contains("Rows"));
     }
 
     @Test
