@@ -5,6 +5,7 @@ import dev.drainboard.model.Cluster;
 import dev.drainboard.model.CommandRun;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
+import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.HostCheck;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
@@ -13,6 +14,7 @@ import dev.drainboard.model.OperationView;
 import dev.drainboard.model.OperationView.Progress;
 import dev.drainboard.model.Plan;
 import dev.drainboard.model.Snapshot;
+import dev.drainboard.model.Step;
 import dev.drainboard.model.Word;
 import dev.drainboard.port.Notation;
 import dev.drainboard.port.Ports;
@@ -20,6 +22,7 @@ import dev.drainboard.rollout.Conductor;
 import dev.drainboard.rollout.Crew;
 import dev.drainboard.rollout.FaultPoint;
 import dev.drainboard.rollout.Ledger;
+import dev.drainboard.rollout.Progressed;
 import dev.drainboard.watch.CommandLog;
 import dev.drainboard.watch.Watch;
 import java.time.Duration;
@@ -53,6 +56,7 @@ final class ClusterEngine implements Engine {
     private final CommandLog commands;
     private final Runnable closing;
     private volatile List<JournalEntry> recent = List.of();
+    private volatile Optional<GateRounds> gate = Optional.empty();
     private final AtomicReference<Conductor> conducting = new AtomicReference<>();
 
     /**
@@ -191,6 +195,11 @@ final class ClusterEngine implements Engine {
         commands.recall();
     }
 
+    /** What the last gate that this process conducted has heard; asks nobody. */
+    Optional<GateRounds> gate() {
+        return gate;
+    }
+
     @Override
     public List<HostCheck> check() {
         return checks.get();
@@ -241,7 +250,21 @@ final class ClusterEngine implements Engine {
                         CLOCK,
                         Thread::sleep,
                         new FaultPoint(fault, new PowerCut()));
-        return new Conductor(crew, operator, listener::entry, listener::progress);
+        return new Conductor(
+                crew,
+                operator,
+                listener::entry,
+                new Progressed() {
+                    @Override
+                    public void tell(Step step, String line) {
+                        listener.progress(step, line);
+                    }
+
+                    @Override
+                    public void asked(Step step, GateRounds rounds) {
+                        gate = Optional.of(rounds);
+                    }
+                });
     }
 
     private void refuseIfReadOnly() throws FaultException {
@@ -341,6 +364,6 @@ final class ClusterEngine implements Engine {
                 public void entry(JournalEntry entry) {}
 
                 @Override
-                public void progress(dev.drainboard.model.Step step, String line) {}
+                public void progress(Step step, String line) {}
             };
 }

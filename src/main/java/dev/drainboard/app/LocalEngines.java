@@ -307,7 +307,7 @@ final class LocalEngines implements Engines {
 
     @Override
     public Sandboxed sandbox(int nodes) throws FaultException {
-        var started = LocalSandbox.start(nodes);
+        var started = LocalSandbox.start(nodes, home);
         sandbox = Optional.of(started);
         return started;
     }

@@ -110,6 +110,7 @@ final class OpenCluster implements AutoCloseable {
                 () -> engine.recent(EVENTS),
                 turns::all,
                 engine::commands,
+                engine::gate,
                 chronicle,
                 this::follow,
                 this::config,

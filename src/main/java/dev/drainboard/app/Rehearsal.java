@@ -11,9 +11,10 @@ import javafx.scene.control.Button;
 import javafx.stage.Window;
 
 /**
- * A day's work in ten seconds, on the sandbox: a node is drained and put back, the window is opened
- * on it and its pages are turned. The build runs it and keeps what the JVM learned (an AOT cache),
- * so that every later start has what it needs at hand. It is no command.
+ * A day's work in ten seconds, on a sandbox: a node is drained and put back and another is updated,
+ * or the window is opened and its pages are turned. The build runs both and keeps what the JVM
+ * learned of each (an AOT cache), so that every later start has what it needs at hand. It is no
+ * command.
  */
 public final class Rehearsal {
 
@@ -22,24 +23,48 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
+    /**
+     * @param arguments {@code commands} and the cluster file of a sandbox that runs, or {@code
+     *     window}
+     */
     public static void main(String[] arguments) throws Exception {
         var engines = new LocalEngines();
-        try (var sandbox = engines.sandbox(4)) {
-            sandbox.awaitHealthy(PATIENCE);
-            var cluster = sandbox.clusterFile().toString();
-            run(engines, "status", cluster);
-            run(engines, "status", cluster, "--json");
-            run(engines, "drain", cluster, "node2", "--yes", "--json");
-            run(engines, "restore", cluster, "node2", "--yes");
-            Thread.ofVirtual().name("hands").start(Rehearsal::turnThePages);
-            look(engines, sandbox);
+        switch (arguments[0]) {
+            case "commands" -> commands(engines, arguments[1]);
+            case "window" -> window(engines);
+            default -> throw new IllegalArgumentException(arguments[0]);
         }
         // slowly, unlike a departure: the JVM keeps what it learned as it exits
         System.exit(0);
     }
 
+    private static void commands(LocalEngines engines, String cluster) {
+        run(engines, "check", cluster);
+        run(engines, "status", cluster);
+        run(engines, "status", cluster, "--json");
+        run(engines, "drain", cluster, "node2", "--json");
+        run(engines, "restore", cluster, "node2");
+        run(engines, "rollout", cluster, "--to", "18.0-2", "--nodes", "node3", "--yes", "--json");
+        run(engines, "log", cluster, "--verify");
+    }
+
+    /** A rehearsal in which a command fails has not been one: the build says so. */
     private static void run(LocalEngines engines, String... arguments) {
-        DrainboardCommand.run(engines, InstantSource.system(), new SignalInterrupts(), arguments);
+        int exit =
+                DrainboardCommand.run(
+                        engines, InstantSource.system(), new SignalInterrupts(), arguments);
+        if (exit != 0) {
+            System.err.println("Rehearsal: " + String.join(" ", arguments) + " ended " + exit);
+            System.exit(exit);
+        }
+    }
+
+    private static void window(LocalEngines engines) throws FaultException, InterruptedException {
+        try (var sandbox = engines.sandbox(4)) {
+            sandbox.awaitHealthy(PATIENCE);
+            Thread.ofVirtual().name("hands").start(Rehearsal::turnThePages);
+            look(engines, sandbox);
+        }
     }
 
     /** Where there is nothing to draw with, the commands alone were rehearsed. */

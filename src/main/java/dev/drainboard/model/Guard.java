@@ -217,10 +217,8 @@ public final class Guard {
 
     /** How old a fact may be: three rhythms, and what one reading may take. */
     public static Duration freshness(Cluster cluster) {
-        return cluster.health()
-                .every()
-                .multipliedBy(FRESH_RHYTHMS)
-                .plus(cluster.health().timeout());
+        var health = cluster.health();
+        return health.timeout().plusNanos(FRESH_RHYTHMS * health.every().toNanos());
     }
 
     private static Fault noSuchNode(String node, Cluster cluster) {

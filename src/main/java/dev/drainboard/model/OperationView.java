@@ -1,5 +1,6 @@
 package dev.drainboard.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param steps all steps of the plan in order, with how far each is
  * @param fault why it stopped
  * @param reserves it keeps all others out as long as it is not over
+ * @param story what it went through before
  */
 public record OperationView(
         String operation,
@@ -21,7 +23,8 @@ public record OperationView(
         Phase phase,
         List<StepView> steps,
         Optional<Fault> fault,
-        boolean reserves) {
+        boolean reserves,
+        Story story) {
 
     /** Where an operation is in its life. */
     public enum Phase {
@@ -55,13 +58,60 @@ public record OperationView(
         FAILED
     }
 
-    /** One step and how far it is; {@code at} is when it came there, empty while it waits. */
-    public record StepView(Step step, Progress progress, Optional<Instant> at, String detail) {
+    /**
+     * One step and how far it is.
+     *
+     * @param at when it came there; empty while it waits
+     * @param began when it was announced, of a step that was tried anew the last time; empty: it
+     *     never was
+     * @param tries that failed or were given up, oldest first; of a failed step the last is this
+     *     failure
+     */
+    public record StepView(
+            Step step,
+            Progress progress,
+            Optional<Instant> at,
+            String detail,
+            Optional<Instant> began,
+            List<Try> tries) {
         public StepView {
             Objects.requireNonNull(step);
             Objects.requireNonNull(progress);
             Objects.requireNonNull(at);
             Objects.requireNonNull(detail);
+            Objects.requireNonNull(began);
+            tries = List.copyOf(tries);
+        }
+
+        /** Of which nobody knows when it began. */
+        public StepView(Step step, Progress progress, Optional<Instant> at, String detail) {
+            this(step, progress, at, detail, Optional.empty(), List.of());
+        }
+
+        /** How long it took; empty unless it was done and its begin is known. */
+        public Optional<Duration> took() {
+            return progress == Progress.DONE
+                    ? began.flatMap(from -> at.map(to -> Duration.between(from, to)))
+                    : Optional.empty();
+        }
+    }
+
+    /**
+     * A step was tried and did not come to its end.
+     *
+     * @param checks of the gate's last round; of other steps none
+     */
+    public record Try(Instant from, Instant to, Optional<Fault> fault, List<GateCheck> checks) {
+        public Try {
+            Objects.requireNonNull(from);
+            Objects.requireNonNull(to);
+            Objects.requireNonNull(fault);
+            checks = List.copyOf(checks);
+        }
+
+        /** It was given up because somebody was asked or asked for a pause: no failure. */
+        public boolean givenUp() {
+            return fault.filter(why -> why.kind() == Fault.Kind.ASKED).isPresent();
         }
     }
 
@@ -73,6 +123,20 @@ public record OperationView(
         Objects.requireNonNull(phase);
         steps = List.copyOf(steps);
         Objects.requireNonNull(fault);
+        Objects.requireNonNull(story);
+    }
+
+    /** Of which nothing is told but how it is now. */
+    public OperationView(
+            String operation,
+            String purpose,
+            String operator,
+            Instant began,
+            Phase phase,
+            List<StepView> steps,
+            Optional<Fault> fault,
+            boolean reserves) {
+        this(operation, purpose, operator, began, phase, steps, fault, reserves, Story.NONE);
     }
 
     /** The step under way, or the one that failed. */
@@ -83,6 +147,36 @@ public record OperationView(
                                 step.progress() == Progress.RUNNING
                                         || step.progress() == Progress.FAILED)
                 .reduce((first, second) -> second);
+    }
+
+    /** The step under way or failed, else the last that was begun: where the operation stands. */
+    public Optional<StepView> place() {
+        return current()
+                .or(
+                        () ->
+                                steps.stream()
+                                        .filter(step -> step.progress() != Progress.WAITING)
+                                        .reduce((first, second) -> second));
+    }
+
+    /** Why it stands and waits for a word; empty: it does not. */
+    public Optional<Story.Why> why() {
+        if (!stopped()) {
+            return Optional.empty();
+        }
+        var told = story.now().map(Story.Stand::why);
+        return Optional.of(
+                switch (phase) {
+                    case CUT_OFF -> Story.Why.CUT_OFF;
+                    case PAUSED ->
+                            told.orElse(fault.isEmpty() ? Story.Why.PAUSED : Story.Why.ASKED);
+                    case FAILED, RUNNING, SUCCEEDED, ABORTED -> Story.Why.FAILED;
+                });
+    }
+
+    /** Somebody wanted it to stand: nothing failed and nobody is asked. */
+    public boolean paused() {
+        return why().equals(Optional.of(Story.Why.PAUSED));
     }
 
     /**

@@ -21,9 +21,9 @@ final class Comeback {
 
     private final Crew crew;
     private final Rotation rotation;
-    private final Deeds.Progress progress;
+    private final Progressed progress;
 
-    Comeback(Crew crew, Rotation rotation, Deeds.Progress progress) {
+    Comeback(Crew crew, Rotation rotation, Progressed progress) {
         this.crew = crew;
         this.rotation = rotation;
         this.progress = progress;
@@ -42,7 +42,8 @@ final class Comeback {
                                 work.node(),
                                 wantedOfGate(work),
                                 within,
-                                checks -> progress.tell(work.step(), failing(checks)));
+                                checks -> progress.tell(work.step(), failing(checks)),
+                                rounds -> progress.asked(work.step(), rounds));
         if (verdict.passed()) {
             return new Deeds.Result.Done("passed after " + Words.of(verdict.took()));
         }

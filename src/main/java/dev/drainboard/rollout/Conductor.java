@@ -28,7 +28,7 @@ public final class Conductor {
     private final Crew crew;
     private final String operator;
     private final Consumer<JournalEntry> listener;
-    private final Deeds.Progress progress;
+    private final Progressed progress;
     private volatile boolean pause;
 
     /**
@@ -41,13 +41,7 @@ public final class Conductor {
         this.crew = crew;
         this.operator = operator;
         this.listener = listener;
-        this.progress = progress::tell;
-    }
-
-    /** Hears what happens within a step. */
-    @FunctionalInterface
-    public interface Progressed {
-        void tell(dev.drainboard.model.Step step, String line);
+        this.progress = progress;
     }
 
     /**
@@ -303,7 +297,11 @@ public final class Conductor {
                                         Kind.SAID,
                                         Optional.empty(),
                                         word,
-                                        Map.of("word", "pause"))));
+                                        Map.of(
+                                                "word",
+                                                "pause",
+                                                "by",
+                                                word.replaceFirst(": [^:]*$", "")))));
         pause |= heard.isPresent();
         return pause;
     }

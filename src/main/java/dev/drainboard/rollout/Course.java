@@ -1,7 +1,10 @@
 package dev.drainboard.rollout;
 
 import dev.drainboard.model.Fault;
+import dev.drainboard.model.GateCheck;
+import dev.drainboard.model.OperationView;
 import dev.drainboard.model.OperationView.Progress;
+import dev.drainboard.model.OperationView.Try;
 import dev.drainboard.model.Step;
 import dev.drainboard.model.StepKind;
 import java.time.Instant;
@@ -25,11 +28,43 @@ final class Course {
             int attempt,
             Optional<Instant> at,
             String detail,
-            Optional<Fault> fault) {
+            Optional<Fault> fault,
+            Optional<Instant> began,
+            List<Try> tries) {
 
-        Task to(Progress progress, Instant at, String detail, Optional<Fault> fault) {
-            int next = progress == Progress.FAILED ? attempt + 1 : attempt;
-            return new Task(step, progress, next, Optional.of(at), detail, fault);
+        static Task waiting(Step step) {
+            return new Task(
+                    step,
+                    Progress.WAITING,
+                    1,
+                    Optional.empty(),
+                    "",
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of());
+        }
+
+        Task to(Progress next, Instant now, String said, Optional<Fault> why, List<GateCheck> saw) {
+            boolean failed = next == Progress.FAILED;
+            // a step in doubt is announced again and goes on
+            boolean anew = next == Progress.RUNNING && progress != Progress.RUNNING;
+            var all = new ArrayList<>(tries);
+            if (failed) {
+                all.add(new Try(began.orElse(now), now, why, saw));
+            }
+            return new Task(
+                    step,
+                    next,
+                    failed ? attempt + 1 : attempt,
+                    Optional.of(now),
+                    said,
+                    why,
+                    anew ? Optional.of(now) : began,
+                    all);
+        }
+
+        OperationView.StepView view() {
+            return new OperationView.StepView(step, progress, at, detail, began, tries);
         }
 
         /** Done, or found not to be needed. */
@@ -49,16 +84,7 @@ final class Course {
     Course(int number, String word, List<Step> steps) {
         this.number = number;
         this.word = word;
-        steps.forEach(
-                step ->
-                        tasks.add(
-                                new Task(
-                                        step,
-                                        Progress.WAITING,
-                                        1,
-                                        Optional.empty(),
-                                        "",
-                                        Optional.empty())));
+        steps.forEach(step -> tasks.add(Task.waiting(step)));
     }
 
     int number() {
@@ -83,9 +109,10 @@ final class Course {
             Progress progress,
             Instant at,
             String detail,
-            Optional<Fault> fault) {
+            Optional<Fault> fault,
+            List<GateCheck> checks) {
         tasks.replaceAll(
-                task -> is(task, node, kind) ? task.to(progress, at, detail, fault) : task);
+                task -> is(task, node, kind) ? task.to(progress, at, detail, fault, checks) : task);
     }
 
     /**
@@ -109,7 +136,9 @@ final class Course {
                 task.attempt() + 1,
                 Optional.of(at),
                 "put back meanwhile",
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                task.tries());
     }
 
     private static boolean is(Task task, Optional<String> node, StepKind kind) {

@@ -25,14 +25,9 @@ final class Deeds {
         record Skipped(String detail) implements Result {}
     }
 
-    /** Hears what happens within a step; nothing of it is kept. */
-    interface Progress {
-        void tell(dev.drainboard.model.Step step, String line);
-    }
-
     private final Crew crew;
     private final Rotation rotation;
-    private final Progress progress;
+    private final Progressed progress;
     private final BooleanSupplier toPause;
     private final Preflight preflight;
     private final Renewal renewal;
@@ -41,7 +36,7 @@ final class Deeds {
     /**
      * @param toPause whether somebody asked for a pause: what may take long does not wait on
      */
-    Deeds(Crew crew, Rotation rotation, Progress progress, BooleanSupplier toPause) {
+    Deeds(Crew crew, Rotation rotation, Progressed progress, BooleanSupplier toPause) {
         this.crew = crew;
         this.rotation = rotation;
         this.progress = progress;

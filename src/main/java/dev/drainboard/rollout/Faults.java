@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 /** The engine's own failures in words; those of products and hosts come from their drivers. */
 final class Faults {
 
+    /** A wait that was given up because somebody asked for a pause. */
+    static final String LET_GO = "drain.let-go";
+
     private Faults() {}
 
     static Fault leaving() {
@@ -110,7 +113,7 @@ final class Faults {
     static Fault letGo(String node, String what, boolean rollout) {
         return Fault.of(
                 Kind.ASKED,
-                "drain.let-go",
+                LET_GO,
                 node + " stays out of rotation; it was not waited for any longer.",
                 "A pause was asked for. Still there: " + what + ".",
                 waysOn(node, rollout));

@@ -2,6 +2,7 @@ package dev.drainboard.rollout;
 
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.GateCheck;
+import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.Revision;
 import dev.drainboard.model.RuntimeFacts;
 import dev.drainboard.model.StepKind;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The health gate, which believes little: so many rounds in a row in which both healths, the login
@@ -45,16 +47,19 @@ final class Gate {
 
     /**
      * @param tell hears each round that did not pass
+     * @param asked hears of every round
      */
     Verdict ask(
             String node,
             Wanted wanted,
             Duration within,
-            java.util.function.Consumer<List<GateCheck>> tell)
+            Consumer<List<GateCheck>> tell,
+            Consumer<GateRounds> asked)
             throws FaultException {
         var began = crew.clock().instant();
         int row = 0;
         List<GateCheck> told = List.of();
+        var rounds = GateRounds.begun(node, began, within, crew.cluster().rollout().passes());
         while (true) {
             var checks = round(node);
             crew.faults().pass(StepKind.GATE, "firstRound");
@@ -67,6 +72,8 @@ final class Gate {
                 }
                 row = 0;
             }
+            rounds = rounds.with(checks, crew.clock().instant());
+            asked.accept(rounds);
             if (!passed(checks) && !checks.equals(told)) {
                 tell.accept(checks);
                 told = checks;

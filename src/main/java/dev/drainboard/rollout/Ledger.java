@@ -7,6 +7,7 @@ import dev.drainboard.model.OperationView;
 import dev.drainboard.model.OperationView.Progress;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.port.Notation;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +100,7 @@ public final class Ledger {
         if (operation == null) {
             return; // the tail of an operation whose beginning was pruned
         }
+        var signOfLife = operation.last;
         operation.last = entry.at();
         switch (entry.kind()) {
             case OPENED -> {}
@@ -107,7 +109,7 @@ public final class Ledger {
             case DID -> move(operation, entry, Progress.DONE);
             case SKIPPED -> move(operation, entry, Progress.SKIPPED);
             case FAILED -> move(operation, entry, Progress.FAILED);
-            case SAID -> said(operation, entry);
+            case SAID -> said(operation, entry, signOfLife);
             case STOPPED -> end(operation, entry, Operation.Standing.STOPPED);
             case CLOSED -> end(operation, entry, Operation.Standing.CLOSED);
         }
@@ -158,7 +160,15 @@ public final class Ledger {
     private void move(Operation operation, JournalEntry entry, Progress progress) {
         var kind = entry.step().orElseThrow();
         operation.course.move(
-                entry.node(), kind, progress, entry.at(), entry.detail(), entry.fault());
+                entry.node(),
+                kind,
+                progress,
+                entry.at(),
+                entry.detail(),
+                entry.fault(),
+                Optional.ofNullable(entry.data().get("checks"))
+                        .map(notation::checks)
+                        .orElse(List.of()));
         if (progress == Progress.RUNNING) {
             operation.standing = Operation.Standing.OPEN;
             operation.fault = Optional.empty();
@@ -171,14 +181,22 @@ public final class Ledger {
         }
     }
 
-    private void said(Operation operation, JournalEntry entry) {
+    private void said(Operation operation, JournalEntry entry, Instant signOfLife) {
         var data = entry.data();
+        switch (data.getOrDefault("word", "")) {
+            case "resume", "retry", "abort", "roll-back" ->
+                    operation.goesOn(entry.at(), signOfLife);
+            case "pause" -> operation.askedToPause(data.getOrDefault("by", entry.actor()));
+            default -> {} // a lock that was taken over
+        }
         Optional.ofNullable(data.get("override"))
                 .ifPresent(reason -> operation.override = Optional.of(reason));
         if (data.containsKey("plan")) {
             var plan = notation.plan(data.get("plan"));
-            operation.course =
-                    new Course(operation.course.number() + 1, data.get("word"), plan.steps());
+            operation.turn(
+                    entry.actor(),
+                    entry.at(),
+                    new Course(operation.course.number() + 1, data.get("word"), plan.steps()));
         }
         operation.standing = Operation.Standing.OPEN;
         operation.fault = Optional.empty();
@@ -188,6 +206,9 @@ public final class Ledger {
         operation.standing = standing;
         operation.status = entry.data().getOrDefault("status", "");
         operation.fault = entry.fault();
+        if (standing == Operation.Standing.STOPPED) {
+            operation.stands(entry.at(), entry.actor());
+        }
     }
 
     /**

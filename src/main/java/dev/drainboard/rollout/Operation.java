@@ -7,7 +7,9 @@ import dev.drainboard.model.OperationView;
 import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.OperationView.Progress;
 import dev.drainboard.model.Revision;
+import dev.drainboard.model.Story;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +51,14 @@ final class Operation {
 
     /** Nodes that an abort left out of rotation. */
     final Set<String> left = new LinkedHashSet<>();
+
+    /** The courses before this one. */
+    private final List<Story.Left> courses = new ArrayList<>();
+
+    private final List<Story.Stand> stands = new ArrayList<>();
+
+    /** Who asked the one that conducts it to pause, since it runs. */
+    private Optional<String> pauser = Optional.empty();
 
     Operation(
             String id,
@@ -94,6 +104,52 @@ final class Operation {
                 .findFirst();
     }
 
+    /** Another course, because of a word; what was done on the old one stays told. */
+    void turn(String by, Instant at, Course next) {
+        courses.add(new Story.Left(next.word(), by, at, views()));
+        course = next;
+    }
+
+    void askedToPause(String by) {
+        pauser = Optional.of(by);
+    }
+
+    /**
+     * @param by who conducted it
+     */
+    void stands(Instant at, String by) {
+        stands.add(new Story.Stand(at, Optional.empty(), why(), pauser.orElse(by)));
+    }
+
+    private Story.Why why() {
+        if (status.equals("failed")) {
+            return Story.Why.FAILED;
+        }
+        return fault.filter(asked -> !asked.code().equals(Faults.LET_GO)).isPresent()
+                ? Story.Why.ASKED
+                : Story.Why.PAUSED;
+    }
+
+    /**
+     * A word was said, and it goes on.
+     *
+     * @param signOfLife the line of the journal before: one that was open then was cut off
+     */
+    void goesOn(Instant at, Instant signOfLife) {
+        if (standing == Standing.OPEN) {
+            stands.add(new Story.Stand(signOfLife, Optional.of(at), Story.Why.CUT_OFF, operator));
+        } else if (!stands.isEmpty()) {
+            stands.add(stands.removeLast().until(at));
+        }
+        pauser = Optional.empty();
+    }
+
+    private Story story(Phase phase) {
+        var ended = standing == Standing.CLOSED ? Optional.of(last) : Optional.<Instant>empty();
+        var story = new Story(courses, stands, ended);
+        return phase == Phase.CUT_OFF ? story.cutOff(last, operator) : story;
+    }
+
     void announced(String node, String deed) {
         updateDeeds.computeIfAbsent(node, name -> new LinkedHashSet<>()).add(deed);
     }
@@ -109,8 +165,9 @@ final class Operation {
         boolean held =
                 lock.filter(facts -> facts.operation().equals(id) && !facts.abandoned())
                         .isPresent();
+        var phase = phase(held);
         return new OperationView(
-                id, purpose(), operator, began, phase(held), steps(), fault, reserves());
+                id, purpose(), operator, began, phase, views(), fault, reserves(), story(phase));
     }
 
     /** Of a way back it is not what was wanted once, as its lock says too. */
@@ -135,12 +192,7 @@ final class Operation {
         };
     }
 
-    private List<OperationView.StepView> steps() {
-        return course.tasks().stream()
-                .map(
-                        task ->
-                                new OperationView.StepView(
-                                        task.step(), task.progress(), task.at(), task.detail()))
-                .toList();
+    private List<OperationView.StepView> views() {
+        return course.tasks().stream().map(Course.Task::view).toList();
     }
 }

@@ -27,9 +27,9 @@ final class Preflight {
     private static final long LONGEST_REQUEST_SECONDS = 120;
 
     private final Crew crew;
-    private final Deeds.Progress progress;
+    private final Progressed progress;
 
-    Preflight(Crew crew, Deeds.Progress progress) {
+    Preflight(Crew crew, Progressed progress) {
         this.crew = crew;
         this.progress = progress;
     }

@@ -18,9 +18,9 @@ final class Renewal {
 
     private final Crew crew;
     private final Rotation rotation;
-    private final Deeds.Progress progress;
+    private final Progressed progress;
 
-    Renewal(Crew crew, Rotation rotation, Deeds.Progress progress) {
+    Renewal(Crew crew, Rotation rotation, Progressed progress) {
         this.crew = crew;
         this.rotation = rotation;
         this.progress = progress;

@@ -8,12 +8,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * lb2: a real nginx of this user's, with all its files in its host's directory. Its master is in
@@ -21,15 +24,23 @@ import java.util.function.ToIntFunction;
  */
 final class Nginx implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Nginx.class);
     private static final int USUAL = 8080;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** About ten minutes of the users' requests: nobody rotates a sandbox's log. */
+    private static final long MOST_LOG = 4_000_000;
+
+    private static final Duration ROUND = Duration.ofSeconds(10);
+
     private final Process guard;
     private final InetSocketAddress entrance;
+    private final Path log;
 
-    private Nginx(Process guard, InetSocketAddress entrance) {
+    private Nginx(Process guard, InetSocketAddress entrance, Path log) {
         this.guard = guard;
         this.entrance = entrance;
+        this.log = log;
     }
 
     /** Whether one can be had here, and looked into as the drivers do. */
@@ -101,8 +112,9 @@ final class Nginx implements AutoCloseable {
                                 host.file("nginx.conf").toString(),
                                 "-e",
                                 host.file("logs/error.log").toString());
-        var nginx = new Nginx(guard, entrance);
+        var nginx = new Nginx(guard, entrance, host.file("logs/access.log"));
         if (nginx.answers()) {
+            Thread.ofVirtual().name("log of " + host.name()).start(nginx::keepItsLogShort);
             return Optional.of(nginx);
         }
         nginx.close();
@@ -120,6 +132,25 @@ final class Nginx implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** Emptied in its place, as copytruncate of logrotate does: nginx appends. */
+    private void keepItsLogShort() {
+        try {
+            while (!guard.waitFor(ROUND.toSeconds(), TimeUnit.SECONDS)) {
+                emptyIfLong(log, MOST_LOG);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException gone) {
+            LOG.debug("the log is left alone", gone);
+        }
+    }
+
+    static void emptyIfLong(Path log, long most) throws IOException {
+        if (Files.size(log) > most) {
+            Files.write(log, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+        }
     }
 
     private static String configuration(Host host, InetSocketAddress entrance, List<Node> nodes) {

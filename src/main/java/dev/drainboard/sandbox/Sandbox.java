@@ -135,6 +135,11 @@ public final class Sandbox implements AutoCloseable {
         return text.database(database.address()).with(ground.filestore());
     }
 
+    /** The cluster's. */
+    public String name() {
+        return ground.name();
+    }
+
     public Path clusterFile() {
         return clusterFile;
     }

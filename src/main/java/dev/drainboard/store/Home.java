@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -110,6 +111,18 @@ public final class Home {
             return Files.createDirectories(directory, DIRECTORY);
         } catch (IOException e) {
             throw fault(directory, e).thrown();
+        }
+    }
+
+    /** Keeps nothing more of a cluster that is no more; what cannot be deleted stays. */
+    public void forget(String name) {
+        var directory = root.resolve("clusters").resolve(name);
+        try (var all = Files.walk(directory)) {
+            for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException gone) {
+            // there was nothing, or it is in use
         }
     }
 

@@ -55,7 +55,8 @@ public final class SettingsFile {
                 Json.object()
                         .put("theme", Json.word(settings.theme()))
                         .put("motion", Json.word(settings.motion()))
-                        .put("letters", settings.letters());
+                        .put("letters", settings.letters())
+                        .put("text", settings.text());
         settings.place()
                 .ifPresent(
                         place ->
@@ -73,6 +74,7 @@ public final class SettingsFile {
                 Json.constant(Theme.class, Json.text(object, "theme")),
                 Json.constant(Motion.class, Json.text(object, "motion")),
                 Json.truth(object, "letters"),
+                Json.maybeNumber(object, "text").orElse(Settings.DEFAULT.text()),
                 Optional.ofNullable(object.get("window")).map(SettingsFile::place));
     }
 

@@ -69,7 +69,7 @@ final class SshConfig {
                 continue;
             }
             switch (keyword.get()) {
-                case HOST -> applies = active && hostMatches(line.arguments(), host);
+                case HOST -> applies = active && names().host(line);
                 case MATCH -> applies = active && matches(line);
                 case INCLUDE -> {
                     for (var included : included(line, base)) {
@@ -157,48 +157,16 @@ final class SshConfig {
         found.put(keyword, line);
     }
 
-    private static boolean hostMatches(List<String> patterns, String name) {
-        boolean matched = false;
-        for (String pattern : patterns) {
-            if (pattern.startsWith("!")) {
-                if (Wildcard.matches(pattern.substring(1), name)) {
-                    return false;
-                }
-            } else {
-                matched |= Wildcard.matches(pattern, name);
-            }
-        }
-        return matched;
-    }
-
     private boolean matches(SshConfigLine line) throws ShellException {
-        var words = line.arguments();
-        for (int at = 0; at < words.size(); at++) {
-            boolean negated = words.get(at).startsWith("!");
-            var criterion = words.get(at).substring(negated ? 1 : 0).toLowerCase(Locale.ROOT);
-            boolean holds;
-            switch (criterion) {
-                case "all" -> holds = true;
-                case "canonical" -> holds = false;
-                case "host" -> holds = listMatches(words, ++at, hostName());
-                case "originalhost" -> holds = listMatches(words, ++at, host);
-                case "user" -> holds = listMatches(words, ++at, userName());
-                case "localuser" -> holds = listMatches(words, ++at, workstation.user());
-                default ->
-                        throw refused(
-                                "Match " + criterion + " is not followed",
-                                line.where(),
-                                "use Host, or Match host, user or all");
-            }
-            if (holds == negated) {
-                return false;
-            }
+        try {
+            return names().match(line);
+        } catch (SshConfigMatch.Unfollowed e) {
+            throw refused(e.getMessage(), line.where(), "use Host, or Match host, user or all");
         }
-        return true;
     }
 
-    private static boolean listMatches(List<String> words, int at, String name) {
-        return at < words.size() && hostMatches(List.of(words.get(at).split(",")), name);
+    private SshConfigMatch names() {
+        return new SshConfigMatch(host, hostName(), userName(), workstation.user());
     }
 
     private List<Path> included(SshConfigLine line, Path base) throws ShellException {

@@ -86,7 +86,7 @@ public final class SshShell implements Shell {
                 return inOwnChannel(script, Frame.of(script), Optional.empty(), deadline);
             }
             line.giveUp(connection);
-            throw unknown(script, "the connection broke before it answered");
+            throw say().unknown(script, "the connection broke before it answered");
         } catch (InterruptedException e) {
             throw interrupted(script);
         }
@@ -118,15 +118,15 @@ public final class SshShell implements Shell {
                     line.giveUp(connection);
                 }
                 if (System.nanoTime() - began > QUICK) {
-                    throw unknown(script, "the connection broke");
+                    throw say().unknown(script, "the connection broke");
                 }
             } catch (Connection.Unusable e) {
                 line.giveUp(connection);
                 if (attempt > ATTEMPTS || System.nanoTime() - began > QUICK) {
-                    throw noChannel(script, e);
+                    throw say().noChannel(script, e);
                 }
             } catch (Connection.Busy e) {
-                throw busy(script, deadline);
+                throw say().busy(script, deadline);
             } catch (InterruptedException e) {
                 throw interrupted(script);
             }
@@ -171,10 +171,10 @@ public final class SshShell implements Shell {
             } catch (Connection.Unusable e) {
                 line.giveUp(connection);
                 if (attempt > ATTEMPTS || System.nanoTime() - began > QUICK) {
-                    throw noChannel(script, e);
+                    throw say().noChannel(script, e);
                 }
             } catch (Connection.Busy e) {
-                throw busy(script, deadline);
+                throw say().busy(script, deadline);
             } catch (InterruptedException e) {
                 throw interrupted(script);
             }
@@ -212,21 +212,23 @@ public final class SshShell implements Shell {
         return switch (end) {
             case COMPLETE -> reply.output();
             case LATE ->
-                    throw unknown(
-                            script,
-                            "it had no end within " + deadline.text() + " and may still run");
+                    throw say().unknown(
+                                    script,
+                                    "it had no end within "
+                                            + deadline.text()
+                                            + " and may still run");
             case CUT -> {
                 var how = channel.end();
                 // output goes before an exit code on the wire: with one, the begin mark was not
                 // lost
                 if (channel.exitStatus() >= 0 && !reply.begun()) {
-                    throw neverBegun(script, reply, channel);
+                    throw say().neverBegun(asRoot(script), reply, channel);
                 }
-                throw unknown(
-                        script,
-                        channel.exitStatus() < 0 && channel.signal().isEmpty()
-                                ? "the connection broke while it ran"
-                                : how);
+                throw say().unknown(
+                                script,
+                                channel.exitStatus() < 0 && channel.signal().isEmpty()
+                                        ? "the connection broke while it ran"
+                                        : how);
             }
         };
     }
@@ -244,67 +246,13 @@ public final class SshShell implements Shell {
         return script.asRoot() && target.sudo() && !line.user().equals("root");
     }
 
-    private ShellException unknown(Script script, String how) {
-        return failure(
-                Kind.UNKNOWN,
-                "whether \"" + script.name() + "\" was done on " + host() + " is unknown: " + how,
-                "look at the host again before anything is repeated");
-    }
-
-    /** The shell ended before its first mark: it was not there, or was not allowed. */
-    private ShellException neverBegun(Script script, Reply reply, ExecChannel channel) {
-        var said = reply.said().isEmpty() ? "" : " (\"" + shortened(reply.said()) + "\")";
-        if (!asRoot(script)) {
-            return failure(
-                    Kind.UNUSABLE,
-                    host() + " let " + line.user() + " in and did not run sh" + said,
-                    "give " + line.user() + " a login shell that runs commands");
-        }
-        if (channel.exitStatus() == 127) {
-            return failure(
-                    Kind.UNUSABLE,
-                    host() + " has no sudo" + said,
-                    "install sudo there, sign in as root, or write `sudo: false`");
-        }
-        return failure(
-                Kind.UNUSABLE,
-                "sudo on " + host() + " does not run sh without a password" + said,
-                "add with visudo on the host: " + line.user() + " ALL=(root) NOPASSWD: /bin/sh -s");
-    }
-
-    private static String shortened(String said) {
-        return said.length() <= 200 ? said : said.substring(0, 200) + "...";
-    }
-
-    private ShellException noChannel(Script script, Connection.Unusable e) {
-        return new ShellException(
-                Kind.UNREACHABLE,
-                host(),
-                host() + " opened no channel for \"" + script.name() + "\", which was not begun",
-                "see its sshd: MaxSessions, load, processes that hang",
-                e);
-    }
-
-    private ShellException busy(Script script, Deadline deadline) {
-        return failure(
-                Kind.UNREACHABLE,
-                "\""
-                        + script.name()
-                        + "\" was not begun: within "
-                        + deadline.text()
-                        + " no channel to "
-                        + host()
-                        + " became free",
-                "see what runs there, and try again");
-    }
-
     private ShellException interrupted(Script script) {
         Thread.currentThread().interrupt();
-        return unknown(script, "we stopped waiting for it");
+        return say().unknown(script, "we stopped waiting for it");
     }
 
-    private ShellException failure(Kind kind, String message, String fix) {
-        return new ShellException(kind, host(), message, fix, null);
+    private SshFailures say() {
+        return new SshFailures(host(), line.user());
     }
 
     @Override

@@ -65,6 +65,10 @@ class HeadlessSandboxTest {
             var file = Path.of(out.readLine());
             assertThat(file).exists();
             assertThat(Files.readString(file)).contains("node2").doesNotContain("node3");
+            var name = file.getParent().getFileName().toString().replace("drainboard", "sandbox");
+            assertThat(Files.readString(file)).contains("name: " + name);
+            var kept = Files.createDirectories(home.resolve("clusters").resolve(name));
+            Files.writeString(kept.resolve("journal.jsonl"), "{}"); // as a command does
 
             process.getOutputStream().write("kill node2\n\nnonsense\n".getBytes());
             process.getOutputStream().flush();
@@ -79,6 +83,7 @@ class HeadlessSandboxTest {
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(exit);
             assertThat(file.getParent()).doesNotExist();
+            assertThat(kept).doesNotExist();
             assertThat(home.resolve("err")).isEmptyFile();
         } finally {
             process.destroyForcibly();

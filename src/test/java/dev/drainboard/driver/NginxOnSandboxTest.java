@@ -1,5 +1,6 @@
 package dev.drainboard.driver;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drainboard.Wired;
@@ -9,13 +10,17 @@ import dev.drainboard.port.BalancerPort;
 import dev.drainboard.sandbox.Sandbox;
 import dev.drainboard.sandbox.Wish;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** The sandbox's lb2, a real nginx of the user's own, through the sandbox's SSH. */
 class NginxOnSandboxTest extends BalancerContract {
@@ -69,6 +74,36 @@ class NginxOnSandboxTest extends BalancerContract {
         }
         Files.writeString(config(), text);
         reload();
+    }
+
+    @Test
+    void what_its_users_ask_is_counted_by_node() throws Exception {
+        assertThat(requests()).isZero();
+        for (int i = 0; i < 5; i++) {
+            ask();
+        }
+        for (int i = 0; i < 300 && requests() < 5; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(requests()).isEqualTo(5);
+    }
+
+    private long requests() throws Exception {
+        return balancer().read().servers().stream()
+                .mapToLong(server -> server.counters().orElseThrow().requests())
+                .sum();
+    }
+
+    private void ask() throws IOException {
+        var entrance = Pattern.compile("listen ([0-9.]+):([0-9]+);").matcher(state());
+        assertThat(entrance.find()).isTrue();
+        try (var user = new Socket(entrance.group(1), Integer.parseInt(entrance.group(2)))) {
+            user.setSoTimeout(5_000);
+            var request = "GET /web/login HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+            user.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(user.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200");
+        }
     }
 
     /** Ends when the workers are new ones. */

@@ -107,7 +107,7 @@ class CrashTest {
     }
 
     private void die(Death death) throws Exception {
-        var lab = Lab.with(2, "commands");
+        var lab = twoNodesThatStartAtOnce();
         var cluster = quick(lab.cluster(directory, death.balancer(), "commands"));
         var program = new Program(directory.resolve("home-" + System.nanoTime()));
         var before = Balancer.of(death.balancer());
@@ -185,7 +185,7 @@ class CrashTest {
     }
 
     private void pull(Cut cut) throws Exception {
-        var lab = Lab.with(2, "commands");
+        var lab = twoNodesThatStartAtOnce();
         var cluster = quick(lab.cluster(directory, cut.balancer(), "commands"));
         var program = new Program(directory.resolve("home-" + System.nanoTime()));
         var before = Balancer.of(cut.balancer());
@@ -217,6 +217,15 @@ class CrashTest {
                 && !running.soFar().contains("\"step\":\"" + step + "\",\"status\":\"started\"")) {
             Thread.sleep(5);
         }
+    }
+
+    /** How long a node takes to start matters to no death here, and every death waits for two. */
+    private static Lab twoNodesThatStartAtOnce() {
+        var lab = Lab.with(2, "commands");
+        for (var node : List.of("node1", "node2")) {
+            Lab.run("set", node, "boot=0.1");
+        }
+        return lab;
     }
 
     /**

@@ -45,6 +45,7 @@ public final class Operations {
                             : Optional.of(began.plusSeconds(second += 19));
             steps.add(new StepView(step, progress, at, detail(progress)));
         }
+        steps.replaceAll(Operations::tried);
         return new OperationView(
                 "20261123-1400-7f3a",
                 "rollout to 8d41b07",
@@ -54,6 +55,119 @@ public final class Operations {
                 steps,
                 phase == Phase.FAILED ? Optional.of(fault(node)) : Optional.empty(),
                 phase != Phase.SUCCEEDED && phase != Phase.ABORTED);
+    }
+
+    /** Each step took until now from the one before; what failed was tried once. */
+    private static StepView tried(StepView step) {
+        var began = step.at().map(at -> at.minusSeconds(19));
+        var tries =
+                step.progress() == Progress.FAILED
+                        ? List.of(
+                                new OperationView.Try(
+                                        began.orElseThrow(),
+                                        step.at().orElseThrow(),
+                                        Optional.of(fault(step.step().node().orElse("node1"))),
+                                        checks()))
+                        : List.<OperationView.Try>of();
+        boolean runs = step.progress() == Progress.RUNNING;
+        return new StepView(
+                step.step(),
+                step.progress(),
+                step.at(),
+                step.detail(),
+                runs ? step.at() : began,
+                tries);
+    }
+
+    /** The gate's last round, in which the login page did not answer. */
+    public static List<GateCheck> checks() {
+        return List.of(
+                new GateCheck("health", true, "200 and status pass on 8069", "200"),
+                new GateCheck("websocket health", true, "200 and status pass on 8072", "200"),
+                new GateCheck("login", false, "200", "500"),
+                new GateCheck("websocket", true, "101", "101"));
+    }
+
+    /** The user's own pause at that step, 19 s after it was begun, when it was done. */
+    public static OperationView paused(String node, StepKind kind, String by) {
+        var view = at(node, kind, Phase.PAUSED);
+        var from = view.current().orElseThrow().at().orElseThrow().plusSeconds(19);
+        return with(
+                view,
+                Phase.PAUSED,
+                view.steps().stream().map(step -> done(step, kind, from)).toList(),
+                new Story(
+                        List.of(),
+                        List.of(new Story.Stand(from, Optional.empty(), Story.Why.PAUSED, by)),
+                        Optional.empty()));
+    }
+
+    /** The step at which it was paused has ended. */
+    private static StepView done(StepView step, StepKind kind, java.time.Instant end) {
+        return step.progress() == Progress.RUNNING && step.step().kind() == kind
+                ? new StepView(
+                        step.step(),
+                        Progress.DONE,
+                        Optional.of(end),
+                        "done and read back",
+                        step.began(),
+                        List.of())
+                : step;
+    }
+
+    /** Failed at node2's gate, and both nodes were taken back. */
+    public static OperationView rolledBack() {
+        var failed = at("node2", StepKind.GATE, Phase.FAILED);
+        var stopped = failed.current().orElseThrow().at().orElseThrow();
+        var said = stopped.plusSeconds(30);
+        var back = new ArrayList<StepView>();
+        var at = said;
+        for (var node : List.of("node2", "node1")) {
+            for (var kind : EACH) {
+                if (kind == StepKind.WARM_UP || kind == StepKind.SOAK) {
+                    continue;
+                }
+                var step = new Step(Optional.of(node), kind, text(kind, node), List.of());
+                back.add(
+                        new StepView(
+                                step,
+                                Progress.DONE,
+                                Optional.of(at.plusSeconds(6)),
+                                "done and read back",
+                                Optional.of(at),
+                                List.of()));
+                at = at.plusSeconds(6);
+            }
+        }
+        return new OperationView(
+                failed.operation(),
+                "roll-back of rollout to 8d41b07",
+                failed.operator(),
+                failed.began(),
+                Phase.SUCCEEDED,
+                back,
+                Optional.empty(),
+                false,
+                new Story(
+                        List.of(new Story.Left("roll-back", "ana@ops2", said, failed.steps())),
+                        List.of(
+                                new Story.Stand(
+                                        stopped, Optional.of(said), Story.Why.FAILED, "mk@ops1")),
+                        Optional.of(at)));
+    }
+
+    private static OperationView with(
+            OperationView view, Phase phase, List<StepView> steps, Story story) {
+        return new OperationView(
+                view.operation(),
+                view.purpose(),
+                view.operator(),
+                view.began(),
+                phase,
+                steps,
+                view.fault(),
+                true,
+                story);
     }
 
     private static String detail(Progress progress) {

@@ -26,6 +26,7 @@ class SettingsFileTest {
                         .with(Settings.Theme.LIGHT)
                         .with(Settings.Motion.REDUCED)
                         .withLetters(false)
+                        .withText(125)
                         .with(new Settings.Place(12, 34, 1440, 900, true));
 
         file().keep(Settings.DEFAULT);
@@ -45,11 +46,35 @@ class SettingsFileTest {
                 "{",
                 "[]",
                 "{\"theme\":\"purple\",\"motion\":\"full\",\"letters\":true}",
+                "{\"theme\":\"dark\",\"motion\":\"full\",\"letters\":true,\"text\":500}",
                 "{\"theme\":\"dark\",\"motion\":\"full\",\"letters\":true,\"window\":{\"width\":0}}"
             })
     void what_cannot_be_read_was_never_set(String text) throws Exception {
         Files.writeString(home.resolve("settings.json"), text);
 
         assertThat(file().read()).isEqualTo(Settings.DEFAULT);
+    }
+
+    /** Files of versions that knew no size of text stay good. */
+    @Test
+    void a_file_without_a_size_of_text_keeps_what_it_says() throws Exception {
+        Files.writeString(
+                home.resolve("settings.json"),
+                "{\"theme\":\"dark\",\"motion\":\"full\",\"letters\":false}");
+
+        assertThat(file().read())
+                .isEqualTo(
+                        Settings.DEFAULT
+                                .with(Settings.Theme.DARK)
+                                .with(Settings.Motion.FULL)
+                                .withLetters(false));
+    }
+
+    @Test
+    void text_grows_and_shrinks_by_steps_and_stays_between_its_ends() {
+        assertThat(Settings.DEFAULT.larger().text()).isEqualTo(110);
+        assertThat(Settings.DEFAULT.larger().larger().larger().larger().text()).isEqualTo(150);
+        assertThat(Settings.DEFAULT.withText(120).smaller().text()).isEqualTo(110);
+        assertThat(Settings.DEFAULT.smaller().smaller().text()).isEqualTo(90);
     }
 }

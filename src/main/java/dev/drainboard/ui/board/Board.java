@@ -6,21 +6,25 @@ import dev.drainboard.ui.board.BoardModel.Card;
 import dev.drainboard.ui.board.BoardModel.Carries;
 import dev.drainboard.ui.board.BoardModel.Link;
 import dev.drainboard.ui.board.BoardModel.NodeCard;
+import dev.drainboard.ui.kit.Figures;
+import dev.drainboard.ui.kit.Icon;
 import dev.drainboard.ui.kit.Inks;
 import dev.drainboard.ui.kit.Views;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.shape.SVGPath;
 
 /**
  * The picture of the cluster. Below, two canvases: the still pipes, and the dots that move in them.
@@ -29,10 +33,10 @@ import javafx.scene.shape.SVGPath;
  */
 final class Board extends Pane {
 
-    private static final String GLOBE =
-            "M8 1a7 7 0 1 0 0 14a7 7 0 1 0 0-14zM1 8h14M8 1c2.4 2 3.2 4.400 3.200 7s-.8 5-3.200 7c-2.400-2-3.200-4.400-3.200-7s.8-5 3.200-7z";
+    private static final PseudoClass MIRRORED = PseudoClass.getPseudoClass("mirrored");
 
     private final Consumer<String> choose;
+    private final Consumer<Optional<String>> hovers;
     private final Inks inks = new Inks(this::recolour);
     private final PipesView pipes = new PipesView(inks);
     private final DotsView dots = new DotsView(inks);
@@ -40,6 +44,7 @@ final class Board extends Pane {
     private final Region clients = disc();
     private final Label clientsName = Views.wrapped("", "caption", "centred");
     private final LegendView legend = new LegendView();
+    private final ZoomView zoom = new ZoomView(this::zoom);
     private final List<Label> headings =
             Stream.of("board.clients", "board.balancers", "board.nodes", "board.services")
                     .map(key -> Views.label(text(key), "caption"))
@@ -52,14 +57,28 @@ final class Board extends Pane {
     private Optional<BoardModel> shown = Optional.empty();
     private Optional<String> chosen = Optional.empty();
     private Optional<Detail> detail = Optional.empty();
+    private Optional<Detail> byHand = Optional.empty();
     private Scale scale = Scale.NOTHING;
+    private Optional<Layout> laid = Optional.empty();
+    private Optional<String> hovered = Optional.empty();
+    private Optional<String> mirrored = Optional.empty();
     private double roomWidth;
     private double roomHeight;
 
-    Board(Consumer<String> choose) {
+    /**
+     * @param hovers hears the id of what the mouse is over; empty: of nothing
+     */
+    Board(Consumer<String> choose, Consumer<Optional<String>> hovers) {
         this.choose = choose;
-        tiles = new TilesView(inks, choose, hovered -> draw());
-        clientsName.setMaxWidth(116);
+        this.hovers = hovers;
+        tiles =
+                new TilesView(
+                        inks,
+                        choose,
+                        node -> {
+                            over(node.map(BoardModel::node));
+                            draw();
+                        });
         getStyleClass().add("board");
     }
 
@@ -68,6 +87,124 @@ final class Board extends Pane {
         roomWidth = Math.floor(width);
         roomHeight = Math.floor(height);
         draw();
+    }
+
+    /**
+     * Shows more or less of each node than there is room for.
+     *
+     * @param by more if above 0, less if below; 0: again what there is room for
+     */
+    void zoom(int by) {
+        var nodes = shown.map(model -> model.nodes().size()).orElse(0);
+        byHand = by == 0 ? Optional.empty() : detail.map(now -> now.zoomed(nodes, by > 0));
+        draw();
+    }
+
+    /** Frames the nodes, if they are not; whether they were. */
+    boolean frame() {
+        boolean framed = detail.filter(Detail::framed).isPresent();
+        if (!framed) {
+            byHand = Optional.of(Detail.FRAMED_ROWS);
+            draw();
+        }
+        return framed;
+    }
+
+    private void over(Optional<String> id) {
+        hovered = id;
+        hovers.accept(id);
+        lift();
+    }
+
+    /** Marks what is looked at elsewhere, by its id. */
+    void mirror(Optional<String> id) {
+        mirrored = id;
+        others.forEach(
+                (each, card) ->
+                        card.root()
+                                .pseudoClassStateChanged(MIRRORED, id.equals(Optional.of(each))));
+        lift();
+    }
+
+    private void lift() {
+        laid.ifPresent(layout -> pipes.show(layout, scale, lifted()));
+    }
+
+    /** Whose pipes are at full strength; those of a framed node are its frame's. */
+    private Set<String> lifted() {
+        var ids = new HashSet<String>();
+        Stream.of(chosen.map(BoardModel::node), hovered, mirrored)
+                .flatMap(Optional::stream)
+                .forEach(ids::add);
+        shown.stream()
+                .flatMap(model -> model.zones().stream())
+                .filter(zone -> zone.nodes().stream().map(BoardModel::node).anyMatch(ids::contains))
+                .map(Zone::id)
+                .toList()
+                .forEach(ids::add);
+        return ids;
+    }
+
+    /**
+     * Goes on from where the focus or, else, the chosen node is; what is there has the focus then.
+     *
+     * @return whether there was anything
+     */
+    boolean travel(Travel.Way way) {
+        var from = focused().or(() -> chosen.map(BoardModel::node));
+        var to =
+                shown.flatMap(
+                        model ->
+                                from.flatMap(
+                                                at ->
+                                                        laid.flatMap(
+                                                                layout ->
+                                                                        new Travel(model, layout)
+                                                                                .next(at, way)))
+                                        .or(() -> from.or(() -> first(model, way))));
+        to.ifPresent(this::stop);
+        return to.isPresent();
+    }
+
+    private static Optional<String> first(BoardModel model, Travel.Way way) {
+        var names = names(model);
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        BoardModel.node(way == Travel.Way.UP ? names.getLast() : names.getFirst()));
+    }
+
+    private Optional<String> focused() {
+        return others.entrySet().stream()
+                .filter(card -> card.getValue().root().isFocused())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .or(
+                        () ->
+                                nodes.entrySet().stream()
+                                        .filter(card -> card.getValue().root().isFocused())
+                                        .map(card -> BoardModel.node(card.getKey()))
+                                        .findFirst());
+    }
+
+    private void stop(String id) {
+        if (others.containsKey(id)) {
+            others.get(id).root().requestFocus();
+            return;
+        }
+        var name =
+                names(shown.orElseThrow()).stream()
+                        .filter(node -> BoardModel.node(node).equals(id));
+        name.findFirst()
+                .ifPresent(
+                        node -> {
+                            if (nodes.containsKey(node)) {
+                                nodes.get(node).root().requestFocus();
+                            } else {
+                                tiles.canvas().requestFocus();
+                            }
+                            choose.accept(node);
+                        });
     }
 
     void move(boolean motion) {
@@ -82,6 +219,7 @@ final class Board extends Pane {
     }
 
     private void recolour() {
+        draw(); // text may have another size too
         pipes.paint();
         tiles.paint();
     }
@@ -93,20 +231,23 @@ final class Board extends Pane {
     }
 
     private void draw(BoardModel model) {
-        var how = Layout.detail(model, roomHeight);
+        double text = inks.scale();
+        var how = byHand.orElseGet(() -> Layout.detail(model, roomHeight / text));
         build(model, how);
-        var layout = Layout.of(model, how, roomWidth, roomHeight);
+        var drawn = Layout.of(model, how, roomWidth / text, roomHeight / text);
+        var layout = drawn.times(text);
         setPrefHeight(layout.height());
-        setMinSize(Layout.NARROWEST, layout.height());
-        pipes.show(layout, scale, chosen);
+        setMinSize(Layout.NARROWEST * text, layout.height());
+        laid = Optional.of(layout);
+        pipes.show(layout, scale, lifted());
         dots.show(layout, scale);
         for (int i = 0; i < headings.size(); i++) {
-            headings.get(i).relocate(layout.columns().get(i), 14);
+            headings.get(i).relocate(layout.columns().get(i), 14 * text);
         }
         place(clients, layout.boxes().get(BoardModel.CLIENTS));
         clientsName.setText(model.clients());
         var disc = layout.boxes().get(BoardModel.CLIENTS);
-        clientsName.resizeRelocate(disc.x() - 26, disc.bottom() + 8, 116, 32);
+        clientsName.resizeRelocate(disc.x() - 26 * text, disc.bottom() + 8, 116 * text, 32 * text);
         Stream.concat(model.balancers().stream(), model.services().stream())
                 .forEach(
                         card -> {
@@ -117,13 +258,14 @@ final class Board extends Pane {
                                     .setVisible(!model.awaited().containsKey(card.id()));
                         });
         if (how.framed()) {
-            tiles.show(model, layout, chosen);
+            tiles.show(model, drawn, text, chosen);
         }
         if (!how.painted()) {
             model.nodes().forEach(card -> show(card, layout));
         }
         skeletons.show(model, how.painted() ? withoutNodes(layout, model) : layout.boxes());
-        legend.show(model.differ(), layout);
+        legend.show(layout, text);
+        zoom.show(how, byHand.isPresent(), layout, text);
         valves(layout);
         chips(layout);
     }
@@ -170,7 +312,7 @@ final class Board extends Pane {
         if (how.framed()) {
             getChildren().add(tiles.canvas());
         }
-        getChildren().addAll(clients, clientsName, legend.root());
+        getChildren().addAll(clients, clientsName, legend.root(), zoom.root());
         getChildren().addAll(headings);
         Stream.concat(
                         others.values().stream().map(CardView::root),
@@ -179,7 +321,14 @@ final class Board extends Pane {
                         region -> {
                             region.setManaged(false);
                             getChildren().add(region);
+                            region.setOnMouseExited(event -> over(Optional.empty()));
                         });
+        others.forEach((id, card) -> card.root().setOnMouseEntered(event -> over(Optional.of(id))));
+        nodes.forEach(
+                (name, card) ->
+                        card.root()
+                                .setOnMouseEntered(
+                                        event -> over(Optional.of(BoardModel.node(name)))));
         clients.setManaged(false);
         clientsName.setManaged(false);
     }
@@ -205,13 +354,32 @@ final class Board extends Pane {
     }
 
     private void chips(Layout layout) {
-        var links = layout.runs().keySet().stream().filter(link -> !link.says().isEmpty()).toList();
+        var links = layout.runs().keySet().stream().filter(link -> !says(link).isEmpty()).toList();
         enough(chips, links.size(), Board::chip);
         // in the middle, unless the pipes of several balancers cross there
-        double where = links.stream().map(Link::from).distinct().count() > 1 ? 0.72 : 0.5;
+        boolean cross =
+                links.stream()
+                                .filter(link -> link.carries() == Carries.REQUESTS)
+                                .map(Link::from)
+                                .distinct()
+                                .count()
+                        > 1;
         for (int i = 0; i < links.size(); i++) {
-            show(chips.get(i), links.get(i), layout.runs().get(links.get(i)), where);
+            var link = links.get(i);
+            boolean aside = cross && link.carries() == Carries.REQUESTS;
+            show(chips.get(i), says(link), layout.runs().get(link), aside ? 0.72 : 0.5);
         }
+    }
+
+    /** The database is counted for the chosen node alone. */
+    private String says(Link link) {
+        boolean counted =
+                link.carries() == Carries.DATABASE
+                        && chosen.map(BoardModel::node).equals(Optional.of(link.from()))
+                        && link.load().amount().isPresent();
+        return counted
+                ? text("board.chip.database", Figures.of((long) link.load().amount().getAsDouble()))
+                : link.says();
     }
 
     private static Label chip() {
@@ -221,8 +389,8 @@ final class Board extends Pane {
         return chip;
     }
 
-    private static void show(Label chip, Link link, Run run, double where) {
-        chip.setText(link.says());
+    private static void show(Label chip, String says, Run run, double where) {
+        chip.setText(says);
         chip.applyCss();
         double width = chip.prefWidth(-1);
         double height = chip.prefHeight(-1);
@@ -247,10 +415,7 @@ final class Board extends Pane {
     }
 
     private static Region disc() {
-        var globe = new SVGPath();
-        globe.setContent(GLOBE);
-        globe.getStyleClass().add("icon-line");
-        var disc = new StackPane(globe);
+        var disc = new StackPane(Icon.GLOBE.draw(28));
         disc.getStyleClass().add("disc");
         return disc;
     }

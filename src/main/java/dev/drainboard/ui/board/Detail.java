@@ -1,5 +1,7 @@
 package dev.drainboard.ui.board;
 
+import java.util.List;
+
 /**
  * How much of each node is shown: the more nodes and the less room, the less of each. In three
  * stops, never something between.
@@ -74,6 +76,23 @@ public enum Detail {
             return ROWS.column(nodes) <= room ? ROWS : FRAMED_ROWS;
         }
         return nodes <= MOST_TILES ? TILES : DOTS;
+    }
+
+    /** The stops of a zoom by hand, from far to near. */
+    private static final List<Detail> STOPS = List.of(DOTS, TILES, FRAMED_ROWS, CARDS);
+
+    /**
+     * The next stop by hand. A part of the scene for each of many nodes would not keep the frame
+     * time, so that many are not shown as near as few.
+     *
+     * @param nodes how many there are
+     * @param nearer or farther
+     */
+    Detail zoomed(int nodes, boolean nearer) {
+        int at = STOPS.indexOf(this == LOW_CARDS ? CARDS : this == ROWS ? FRAMED_ROWS : this);
+        int nearest = nodes <= MOST_ROWS ? 3 : nodes <= MOST_TILES ? 2 : 1;
+        var stop = STOPS.get(Math.clamp(at + (nearer ? 1 : -1), 0, Math.max(at, nearest)));
+        return stop == STOPS.get(at) ? this : stop;
     }
 
     private double column(int nodes) {

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import javafx.beans.value.ObservableValue;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -25,8 +25,10 @@ final class FiguresView {
     private static final Duration SPAN = Duration.ofMinutes(10);
     private static final int POINTS = 50;
 
-    /** A narrower window has no room for the lines. */
-    private static final double NARROW = 700;
+    /** A narrower strip has no room for the lines, if text is as large as that of a name. */
+    private static final double NARROW = 960;
+
+    private static final double TEXT = 11;
 
     private final HBox root = new HBox();
     private final History history;
@@ -41,12 +43,11 @@ final class FiguresView {
         private final Spark spark;
         private final HBox root;
 
-        Cell(Metric metric, ObservableValue<Boolean> wide) {
+        Cell(Metric metric) {
             spark = new Spark(54, 24, ink(metric));
             unit.setMinWidth(Region.USE_PREF_SIZE);
             value.setMinWidth(Region.USE_PREF_SIZE);
-            spark.root().visibleProperty().bind(wide);
-            spark.root().managedProperty().bind(wide);
+            spark.root().managedProperty().bind(spark.root().visibleProperty());
             root =
                     new HBox(
                             Views.column(2, name, Views.row(5, value, unit)),
@@ -87,9 +88,15 @@ final class FiguresView {
 
     void show(List<Figure> figures, Instant now) {
         if (cells.isEmpty()) {
-            var wide = root.widthProperty().map(width -> width.doubleValue() >= NARROW);
-            figures.forEach(figure -> cells.put(figure.metric(), new Cell(figure.metric(), wide)));
+            figures.forEach(figure -> cells.put(figure.metric(), new Cell(figure.metric())));
             figures.forEach(figure -> root.getChildren().add(cells.get(figure.metric()).root));
+            var first = cells.values().iterator().next();
+            var wide =
+                    Bindings.createBooleanBinding(
+                            () -> root.getWidth() >= NARROW * first.name.getFont().getSize() / TEXT,
+                            root.widthProperty(),
+                            first.name.fontProperty());
+            cells.forEach((metric, cell) -> cell.spark.root().visibleProperty().bind(wide));
         }
         figures.forEach(figure -> cells.get(figure.metric()).show(figure));
         if (Duration.between(sparked, now).toMillis() >= 1000) {

@@ -6,6 +6,7 @@ import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.Probe;
 import dev.drainboard.ui.kit.Door;
+import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.LogTailView;
 import dev.drainboard.ui.kit.Tabs;
 import dev.drainboard.ui.kit.Views;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -38,6 +41,8 @@ public final class InspectorView {
         CONFIG
     }
 
+    private static final PseudoClass MIRRORED = PseudoClass.getPseudoClass("mirrored");
+
     private final Consumer<Intent> wish;
     private final Runnable close;
     private final NodeCharts charts;
@@ -57,12 +62,26 @@ public final class InspectorView {
     private List<Fault> failed = List.of();
     private Tab tab = Tab.OVERVIEW;
     private boolean seen = true;
+
+    /** Of the actions in their order. */
+    private static final List<String> KEYS = List.of("D", "U", "R");
+
+    private final BooleanSupplier letters;
+    private final Consumer<Optional<String>> hovers;
+    private final List<Region> rows = new ArrayList<>();
+    private Optional<String> mirrored = Optional.empty();
     private List<String> nodes = List.of();
     private List<Action> actions = List.of();
     private final List<Button> shown = new ArrayList<>();
     private final List<Label> reasons = new ArrayList<>();
 
-    public InspectorView(Door door, Consumer<Intent> wish, Runnable close) {
+    /**
+     * @param hovers hears the board's id of what the mouse is over here; empty: of nothing
+     */
+    public InspectorView(
+            Door door, Consumer<Intent> wish, Runnable close, Consumer<Optional<String>> hovers) {
+        this.hovers = hovers;
+        letters = () -> door.settings().get().letters();
         charts = new NodeCharts(door.history());
         log = new LogTailView(door.tails(), door.zone());
         config = new ConfigView(door.configs(), door.clock());
@@ -116,6 +135,29 @@ public final class InspectorView {
     public void tick() {
         node.filter(name -> tab == Tab.OVERVIEW).ifPresent(charts::show);
         config.tick();
+    }
+
+    /** Marks what is looked at on the board, by its id there. */
+    public void mirror(Optional<String> id) {
+        mirrored = id;
+        rows.forEach(this::mark);
+    }
+
+    private void mark(Region row) {
+        row.pseudoClassStateChanged(
+                MIRRORED, mirrored.equals(Optional.of((String) row.getUserData())));
+    }
+
+    /** A line of the table for the mouse and the eye; its words lie upon it. */
+    private Region row(String balancer) {
+        var row = new Region();
+        row.getStyleClass().add("server-row");
+        row.setUserData(BoardModel.balancer(balancer));
+        row.setOnMouseEntered(event -> hovers.accept(Optional.of(BoardModel.balancer(balancer))));
+        row.setOnMouseExited(event -> hovers.accept(Optional.empty()));
+        rows.add(row);
+        mark(row);
+        return row;
     }
 
     /** Another side of the node. */
@@ -187,6 +229,7 @@ public final class InspectorView {
         tabs.root().setVisible(true);
         content.setVisible(true);
         connections.show(model.connections());
+        charts.now(model.now());
         failed(model.failed());
         body.getChildren().setAll(failures);
         body.getChildren()
@@ -251,6 +294,7 @@ public final class InspectorView {
         for (int i = 0; i < now.size(); i++) {
             var refusal = now.get(i).refusal();
             shown.get(i).setDisable(refusal.isPresent());
+            shown.get(i).getGraphic().setVisible(letters.getAsBoolean());
             // one line of why for all the buttons that share it
             var label = now.get(i).label().replace("…", "");
             boolean told = refusal.isEmpty() || said.contains(refusal.get());
@@ -283,6 +327,10 @@ public final class InspectorView {
             button.setId(
                     "action-" + action.label().toLowerCase(java.util.Locale.ROOT).replace("…", ""));
             button.setMaxWidth(Double.MAX_VALUE);
+            var cap = KeyCap.of(KEYS.get(i));
+            cap.setVisible(letters.getAsBoolean());
+            cap.managedProperty().bind(cap.visibleProperty());
+            button.setGraphic(cap);
             HBox.setHgrow(button, Priority.ALWAYS);
             shown.add(button);
             row.getChildren().add(button);
@@ -301,7 +349,8 @@ public final class InspectorView {
         return section;
     }
 
-    private static GridPane servers(List<InspectorModel.Row> rows) {
+    private GridPane servers(List<InspectorModel.Row> servers) {
+        rows.clear();
         var grid = new GridPane();
         grid.getStyleClass().add("table");
         grid.addRow(
@@ -311,8 +360,8 @@ public final class InspectorView {
                 Views.label(text("inspector.servers.admin"), "caption"),
                 Views.label(text("inspector.servers.check"), "caption"),
                 Views.label(text("inspector.servers.active"), "caption"));
-        for (int i = 0; i < rows.size(); i++) {
-            var row = rows.get(i);
+        for (int i = 0; i < servers.size(); i++) {
+            var row = servers.get(i);
             grid.addRow(
                     i + 1,
                     Views.label(row.balancer()),
@@ -320,7 +369,13 @@ public final class InspectorView {
                     Views.label(row.admin(), "mono"),
                     Views.label(row.check(), "mono"),
                     Views.label(row.active(), "mono"));
+            var line = row(row.balancer());
+            GridPane.setConstraints(line, 0, i + 1, GridPane.REMAINING, 1);
+            grid.getChildren().addFirst(line);
         }
+        grid.getChildren().stream()
+                .filter(Label.class::isInstance)
+                .forEach(label -> label.setMouseTransparent(true));
         return grid;
     }
 }

@@ -53,6 +53,24 @@ record Layout(
         return Detail.of(model.nodes().size(), height - TOP - BOTTOM);
     }
 
+    /** The same for larger text: everything is so many times as large and as far apart. */
+    Layout times(double scale) {
+        if (scale == 1) {
+            return this;
+        }
+        var larger = new LinkedHashMap<String, Box>();
+        boxes.forEach((id, box) -> larger.put(id, box.times(scale)));
+        var longer = new LinkedHashMap<Link, Run>();
+        runs.forEach((link, run) -> longer.put(link, run.times(scale)));
+        return new Layout(
+                detail,
+                width * scale,
+                height * scale,
+                Map.copyOf(larger),
+                longer,
+                columns.stream().map(x -> x * scale).toList());
+    }
+
     private static double height(Card card) {
         return 62 + 23 * card.entries().size() + (card.reason().isPresent() ? 21 : 0);
     }
@@ -79,10 +97,10 @@ record Layout(
             boolean cards = !detail.framed();
             double balancers = cards ? 166 : 138;
             double nodes = (cards ? 478 : 358) + extra / 2;
-            double services = (cards ? 846 : 864) + extra;
+            double services = (cards ? 846 : 862) + extra;
             room = Math.max(room, nodesHeight());
             stack(model.balancers(), balancers, cards ? 180 : 150, valves());
-            stack(model.services(), services, cards ? 162 : 146, 0);
+            stack(model.services(), services, cards ? 162 : 160, 0);
             nodes(nodes);
             boxes.put(BoardModel.CLIENTS, new Box(28, TOP + (room - DISC) / 2 - 12, DISC, DISC));
             return new Layout(

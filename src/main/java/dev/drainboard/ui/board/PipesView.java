@@ -4,7 +4,7 @@ import dev.drainboard.ui.board.BoardModel.Link;
 import dev.drainboard.ui.kit.Inks;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import javafx.scene.canvas.Canvas;
 
 /**
@@ -13,7 +13,7 @@ import javafx.scene.canvas.Canvas;
  */
 final class PipesView {
 
-    /** Of pipes that are not the chosen node's. */
+    /** Of pipes that do not belong to what is chosen or under the mouse. */
     private static final double BACKGROUND = 0.8;
 
     private final Canvas canvas = new Canvas();
@@ -38,11 +38,14 @@ final class PipesView {
         return canvas;
     }
 
-    void show(Layout layout, Scale scale, Optional<String> chosen) {
+    /**
+     * @param lifted the ids of what its pipes are at full strength for
+     */
+    void show(Layout layout, Scale scale, Set<String> lifted) {
         boolean resized =
                 canvas.getWidth() != layout.width() || canvas.getHeight() != layout.height();
         var looks = new LinkedHashMap<Look, Run>();
-        layout.runs().forEach((link, run) -> looks.put(look(link, scale, chosen), run));
+        layout.runs().forEach((link, run) -> looks.put(look(link, scale, lifted), run));
         if (resized || !looks.equals(painted)) {
             canvas.setWidth(layout.width());
             canvas.setHeight(layout.height());
@@ -51,11 +54,8 @@ final class PipesView {
         }
     }
 
-    private static Look look(Link link, Scale scale, Optional<String> chosen) {
-        boolean strong =
-                chosen.map(BoardModel::node)
-                        .filter(id -> link.from().equals(id) || link.to().equals(id))
-                        .isPresent();
+    private static Look look(Link link, Scale scale, Set<String> lifted) {
+        boolean strong = lifted.contains(link.from()) || lifted.contains(link.to());
         return new Look(
                 link.from(), link.to(), link.carries(), link.flow(), scale.width(link), strong);
     }

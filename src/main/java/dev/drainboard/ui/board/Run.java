@@ -66,6 +66,14 @@ final class Run {
         return new Run(x1, y1 + by, x2, y2 + by);
     }
 
+    Run times(double scale) {
+        return new Run(
+                Math.round(x1 * scale),
+                Math.round(y1 * scale),
+                Math.round(x2 * scale),
+                Math.round(y2 * scale));
+    }
+
     double xAt(double way) {
         return at(way, xs);
     }

@@ -1,5 +1,7 @@
 package dev.drainboard.ui.board;
 
+import static dev.drainboard.ui.kit.Texts.text;
+
 import dev.drainboard.ui.board.BoardModel.NodeCard;
 import dev.drainboard.ui.kit.Figures;
 import dev.drainboard.ui.kit.Glyph;
@@ -12,11 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.VPos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
+import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 
 /**
@@ -31,6 +35,9 @@ final class TilesView {
     /** As high as the line with a zone's name and numbers. */
     private static final double HEAD = Layout.FRAME_HEAD;
 
+    /** How far the ring of the focus reaches beyond a tile. */
+    private static final double RING = 4;
+
     private final Canvas canvas = new Canvas();
     private final Inks inks;
     private final Consumer<Optional<String>> hovers;
@@ -38,7 +45,12 @@ final class TilesView {
     private List<Zone> zones = List.of();
     private Map<String, Tile> tiles = Map.of();
     private Optional<String> under = Optional.empty();
+
+    /** Measures how long the name of a frame is. */
+    private final Text name = new Text();
+
     private int shared;
+    private double scale = 1;
 
     /** All that a tile's picture depends on. */
     private record Tile(Glyph glyph, String label, String says, boolean chosen, boolean hovered) {}
@@ -46,7 +58,15 @@ final class TilesView {
     TilesView(Inks inks, Consumer<String> choose, Consumer<Optional<String>> hovers) {
         this.inks = inks;
         this.hovers = hovers;
-        canvas.setOnMouseClicked(event -> at(event).ifPresent(choose));
+        name.setFont(Font.font("Inter Semi Bold", 13));
+        canvas.setFocusTraversable(true);
+        canvas.setAccessibleRole(AccessibleRole.BUTTON);
+        canvas.focusedProperty().addListener((property, before, now) -> paint());
+        canvas.setOnMouseClicked(
+                event -> {
+                    canvas.requestFocus();
+                    at(event).ifPresent(choose);
+                });
         canvas.setOnMouseMoved(event -> hover(at(event)));
         canvas.setOnMouseExited(event -> hover(Optional.empty()));
     }
@@ -70,23 +90,36 @@ final class TilesView {
                                         name ->
                                                 where.boxes()
                                                         .get(BoardModel.node(name))
-                                                        .holds(event.getX(), event.getY()))
+                                                        .holds(
+                                                                event.getX() / scale,
+                                                                event.getY() / scale))
                                 .findFirst());
     }
 
-    void show(BoardModel model, Layout now, Optional<String> chosen) {
+    /**
+     * @param larger how much larger than the layout's all is drawn
+     */
+    void show(BoardModel model, Layout now, double larger, Optional<String> chosen) {
+        canvas.setAccessibleText(
+                model.nodes().stream()
+                        .filter(node -> chosen.equals(Optional.of(node.name())))
+                        .map(NodeCard::sentence)
+                        .findFirst()
+                        .orElse(text("board.nodes")));
         shared = shared(model.nodes().stream().map(NodeCard::name).toList());
         var wanted = new HashMap<String, Tile>();
         for (var node : now.detail().painted() ? model.nodes() : List.<NodeCard>of()) {
             wanted.put(node.name(), tile(node, chosen));
         }
-        boolean whole = layout.map(Layout::boxes).filter(now.boxes()::equals).isEmpty();
+        boolean whole =
+                scale != larger || layout.map(Layout::boxes).filter(now.boxes()::equals).isEmpty();
+        scale = larger;
         layout = Optional.of(now);
         var before = zones;
         zones = model.zones();
         if (whole) {
-            canvas.setWidth(now.width());
-            canvas.setHeight(now.height());
+            canvas.setWidth(now.width() * larger);
+            canvas.setHeight(now.height() * larger);
             tiles = wanted;
             paint();
             return;
@@ -116,11 +149,17 @@ final class TilesView {
     void paint() {
         layout.ifPresent(
                 now -> {
-                    var pen = canvas.getGraphicsContext2D();
-                    pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+                    var pen = pen();
+                    pen.clearRect(0, 0, now.width(), now.height());
                     zones.forEach(zone -> frame(pen, zone, now.boxes().get(zone.id())));
                     tiles.keySet().forEach(name -> paint(name, now));
                 });
+    }
+
+    private GraphicsContext pen() {
+        var pen = canvas.getGraphicsContext2D();
+        pen.setTransform(scale, 0, 0, scale, 0, 0);
+        return pen;
     }
 
     private void frame(GraphicsContext pen, Zone zone, Box box) {
@@ -130,7 +169,7 @@ final class TilesView {
 
     /** Its numbers change with every reading, what it frames does not. */
     private void head(Zone zone, Layout now) {
-        var pen = canvas.getGraphicsContext2D();
+        var pen = pen();
         var box = now.boxes().get(zone.id());
         pen.setFill(inks.of(Ink.APP));
         pen.fillRect(box.x() + 10, box.y() + 4, box.width() - 20, HEAD - 8);
@@ -142,6 +181,13 @@ final class TilesView {
         pen.setFont(Font.font("Inter Semi Bold", 13));
         pen.setFill(inks.of(Ink.FG));
         pen.fillText(zone.name(), box.x() + 13, box.y() + 19);
+        name.setText(zone.name());
+        pen.setFont(Font.font("Inter", 11));
+        pen.setFill(inks.of(Ink.FG3));
+        pen.fillText(
+                text("board.zone.nodes", zone.nodes().size()),
+                box.x() + 21 + name.getLayoutBounds().getWidth(),
+                box.y() + 19.5);
         double x = box.right() - 13;
         pen.setTextAlign(TextAlignment.RIGHT);
         pen.setFont(Font.font("JetBrains Mono", 11));
@@ -169,12 +215,30 @@ final class TilesView {
     }
 
     private void paint(String name, Layout now) {
-        var pen = canvas.getGraphicsContext2D();
+        var pen = pen();
         var box = now.boxes().get(BoardModel.node(name));
         var tile = tiles.get(name);
         // the edge of a chosen one is wider than its box
         pen.setFill(inks.of(Ink.APP));
-        pen.fillRect(box.x() - 2, box.y() - 2, box.width() + 4, box.height() + 4);
+        double around = Math.min(RING, now.detail().gap() / 2);
+        pen.fillRect(
+                box.x() - around,
+                box.y() - around,
+                box.width() + 2 * around,
+                box.height() + 2 * around);
+        if (tile.chosen() && canvas.isFocused() && now.detail() == Detail.TILES) {
+            pen.setStroke(inks.of(Ink.ACCENT));
+            pen.setLineWidth(2);
+            pen.setLineDashes();
+            double off = around - 1;
+            pen.strokeRoundRect(
+                    box.x() - off,
+                    box.y() - off,
+                    box.width() + 2 * off,
+                    box.height() + 2 * off,
+                    16,
+                    16);
+        }
         if (now.detail() == Detail.DOTS) {
             dot(pen, tile, box);
         } else {
@@ -205,7 +269,16 @@ final class TilesView {
                 tile.chosen()
                         ? inks.of(Ink.ACCENT)
                         : tile.hovered() ? inks.of(Ink.FG) : edge(tile.glyph());
-        rounded(pen, box, 6, paper, edge, tile.chosen() || tile.hovered() ? 2 : 1);
+        boolean marked = tile.chosen() || tile.hovered();
+        boolean absent = tile.glyph() == Glyph.OUT || tile.glyph() == Glyph.UNKNOWN;
+        rounded(
+                pen,
+                box,
+                6,
+                paper,
+                edge,
+                marked ? 2 : 1,
+                absent && !marked ? new double[] {3, 2.5} : new double[0]);
         var ink = failed ? inks.of(Ink.CANVAS) : inks.of(Ink.FG);
         Signs.paint(
                 pen,
@@ -261,12 +334,18 @@ final class TilesView {
     }
 
     private static void rounded(
-            GraphicsContext pen, Box box, double radius, Color paper, Color edge, double width) {
+            GraphicsContext pen,
+            Box box,
+            double radius,
+            Color paper,
+            Color edge,
+            double width,
+            double... dashes) {
         pen.setFill(paper);
         pen.fillRoundRect(box.x(), box.y(), box.width(), box.height(), radius * 2, radius * 2);
         pen.setStroke(edge);
         pen.setLineWidth(width);
-        pen.setLineDashes();
+        pen.setLineDashes(dashes);
         pen.strokeRoundRect(
                 box.x() + 0.5,
                 box.y() + 0.5,

@@ -8,7 +8,7 @@ import java.util.Map;
  * Nodes that stand together in one frame.
  *
  * @param id what pipes name
- * @param name of the zone, or the word for all nodes where the cluster file names none
+ * @param name by what they are grouped, and what that is: "Zone a"
  * @param counts how many nodes have which glyph, worst first
  * @param load of its pipes together
  */

@@ -1,7 +1,5 @@
 package dev.drainboard.ui.board;
 
-import static dev.drainboard.ui.kit.Texts.text;
-
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.model.NodeStatus;
 import dev.drainboard.model.Status;
@@ -16,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Nodes by their zones, and the pipes that lead to a zone in place of its nodes. Pure. */
+/**
+ * Nodes by what they have in common, and the pipes that lead to a zone in place of its nodes. Pure.
+ */
 final class Zones {
 
     /** What is worst in a group stands for it. */
@@ -25,17 +25,22 @@ final class Zones {
 
     private Zones() {}
 
-    static List<Zone> of(Status status, Map<String, NodeSpec> specs, List<Link> links) {
+    static List<Zone> of(
+            Status status, Map<String, NodeSpec> specs, List<Link> links, Grouping grouping) {
         var names = new LinkedHashMap<String, List<NodeStatus>>();
         for (var node : status.nodes()) {
-            var zone = specs.get(node.name()).zone().orElse("");
-            names.computeIfAbsent(zone, name -> new ArrayList<>()).add(node);
+            var key = grouping.key(node, specs.get(node.name()));
+            names.computeIfAbsent(key, name -> new ArrayList<>()).add(node);
         }
         var loads = requests(links);
         return names.entrySet().stream()
                 .map(
                         (Map.Entry<String, List<NodeStatus>> zone) ->
-                                zone(zone.getKey(), zone.getValue(), loads))
+                                zone(
+                                        grouping.name(zone.getKey(), names.size() == 1),
+                                        "zone " + zone.getKey(),
+                                        zone.getValue(),
+                                        loads))
                 .toList();
     }
 
@@ -47,7 +52,8 @@ final class Zones {
         return loads;
     }
 
-    private static Zone zone(String name, List<NodeStatus> nodes, Map<String, Load> loads) {
+    private static Zone zone(
+            String name, String id, List<NodeStatus> nodes, Map<String, Load> loads) {
         var counts = new EnumMap<Glyph, Integer>(Glyph.class);
         nodes.forEach(node -> counts.merge(Glyph.of(node.state()), 1, Integer::sum));
         var load =
@@ -55,16 +61,7 @@ final class Zones {
                         .map(node -> loads.getOrDefault(BoardModel.node(node.name()), Load.UNKNOWN))
                         .reduce(Load.of(0), Load::plus);
         return new Zone(
-                "zone " + name,
-                name.isEmpty() ? text("board.zone.none") : text("board.zone", name),
-                nodes.stream().map(NodeStatus::name).toList(),
-                Map.copyOf(counts),
-                load);
-    }
-
-    /** The zone in which a node of the cluster file stands, as its pipes name it. */
-    static String id(NodeSpec node) {
-        return "zone " + node.zone().orElse("");
+                id, name, nodes.stream().map(NodeStatus::name).toList(), Map.copyOf(counts), load);
     }
 
     static List<Link> trunks(List<Zone> zones, List<Link> links) {

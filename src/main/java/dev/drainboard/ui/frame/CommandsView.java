@@ -72,8 +72,6 @@ final class CommandsView {
 
         private static Label host(String name) {
             var host = Views.cut(name, "event-who");
-            host.setMinWidth(96);
-            host.setMaxWidth(96);
             return host;
         }
 

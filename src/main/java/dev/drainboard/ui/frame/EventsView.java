@@ -60,8 +60,10 @@ final class EventsView {
                 return;
             }
             var who = Views.cut(event.who(), "event-who");
-            who.setMinWidth(96);
-            who.setMaxWidth(96);
+            var operation = Views.label(event.operation(), "mono", "caption");
+            operation.setMinWidth(Region.USE_PREF_SIZE);
+            var time = Views.label(event.time(), "mono", "caption");
+            time.setMinWidth(Region.USE_PREF_SIZE);
             var row =
                     Views.row(
                             10,

@@ -10,6 +10,8 @@ import dev.drainboard.model.Settings;
 import dev.drainboard.model.Status;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.Asked;
+import dev.drainboard.ui.board.Grouping;
+import dev.drainboard.ui.board.Travel;
 import dev.drainboard.ui.kit.CopyKey;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.FxHop;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import javafx.scene.layout.Region;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,16 +50,18 @@ public final class Frame {
 
     private volatile Optional<String> chosen = Optional.empty();
 
+    private volatile Grouping grouping = Grouping.ZONE;
+
     /** The rollout was asked to pause and does not stand yet. */
     private volatile boolean pausing;
 
     /** The last one, whose parts the next one shares. */
     private volatile Optional<FrameModel> made = Optional.empty();
 
-    private Optional<Question> question = Optional.empty();
-
-    /** Ends that it hears of another look of the system. */
+    /** The system's colours are no longer listened to. */
     private Runnable deaf = () -> {};
+
+    private Optional<Question> question = Optional.empty();
 
     /** What the dialog is about; the intent is empty for a word. */
     private record Question(Optional<Intent> intent, ConfirmModel model) {}
@@ -91,7 +96,7 @@ public final class Frame {
 
     private void appear() {
         var settings = door.settings().get();
-        view.appear(Appearance.dark(settings), Appearance.motion(settings));
+        view.appear(Appearance.dark(settings), Appearance.motion(settings), settings.text());
     }
 
     private void set(Settings settings) {
@@ -101,6 +106,7 @@ public final class Frame {
 
     /** Begins to show, at once and whenever there is something newer. */
     public void start() {
+        Thread.currentThread().setUncaughtExceptionHandler(new Mistakes(view::tell));
         appear();
         deaf = Appearance.onChange(this::appear);
         view.show(newest());
@@ -118,7 +124,8 @@ public final class Frame {
         var snapshot = door.snapshot().get();
         var status = Status.of(snapshot, door.clock().instant());
         var open = asked.updateAndGet(each -> each.still(status));
-        var now = FrameModel.of(snapshot, status, door.events().get(), open, chosen, door);
+        var now =
+                FrameModel.of(snapshot, status, door.events().get(), open, chosen, grouping, door);
         boolean runs = now.rollout().filter(RolloutModel::canPause).isPresent();
         pausing = pausing && runs;
         var told = pausing ? now.pausing() : now;
@@ -247,6 +254,9 @@ public final class Frame {
                     choose(Optional.of(node.node()));
                 }
                 case PaletteModel.Deed.OtherTheme theme -> otherTheme();
+                case PaletteModel.Deed.TextSize size -> textSize(size.other());
+                case PaletteModel.Deed.Zoom zoom -> zoom(zoom.by());
+                case PaletteModel.Deed.Group other -> group();
                 case PaletteModel.Deed.Set all -> settings();
                 case PaletteModel.Deed.Open cluster -> open(cluster.file());
                 case PaletteModel.Deed.OpenOther other -> chooseCluster();
@@ -268,6 +278,31 @@ public final class Frame {
                     door.settings()
                             .get()
                             .with(view.dark() ? Settings.Theme.LIGHT : Settings.Theme.DARK));
+        }
+
+        @Override
+        public void textSize(Function<Settings, Settings> other) {
+            set(other.apply(door.settings().get()));
+        }
+
+        @Override
+        public void zoom(int by) {
+            view.show(Pages.Page.BOARD);
+            view.zoom(by);
+        }
+
+        @Override
+        public void travel(Travel.Way way) {
+            view.travel(way);
+        }
+
+        @Override
+        public void group() {
+            view.show(Pages.Page.BOARD);
+            if (view.framed()) {
+                grouping = grouping.next();
+                view.show(newest());
+            }
         }
 
         @Override
@@ -341,13 +376,13 @@ public final class Frame {
 
         @Override
         public void say(Word word) {
-            if (word == Word.PAUSE) {
+            var status = Status.of(door.snapshot().get(), door.clock().instant());
+            if (word == Word.PAUSE && !RolloutModel.heldByAnother(status, door.operator())) {
                 // it harms nothing, and while a question is read the step is over
                 pausing = true;
                 carryOut(new Order.Said(new Word.Said(word, Optional.empty())));
                 return;
             }
-            var status = Status.of(door.snapshot().get(), door.clock().instant());
             var model = ConfirmModel.of(word, cluster(), status.operation());
             question = Optional.of(new Question(Optional.empty(), model));
             view.ask(model);
@@ -377,6 +412,9 @@ public final class Frame {
             confirmed.ifPresent(
                     model -> {
                         cancel();
+                        pausing |=
+                                model.order() instanceof Order.Said said
+                                        && said.said().word() == Word.PAUSE;
                         if (model.order() instanceof Order.Wanted wanted
                                 && wanted.intent() instanceof Intent.Rollout) {
                             view.show(Pages.Page.ROLLOUT);

@@ -12,10 +12,12 @@ import dev.drainboard.model.Status;
 import dev.drainboard.ui.board.Action;
 import dev.drainboard.ui.board.Asked;
 import dev.drainboard.ui.board.BoardModel;
+import dev.drainboard.ui.board.Grouping;
 import dev.drainboard.ui.board.InspectorModel;
 import dev.drainboard.ui.board.NodesModel;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Figures;
+import dev.drainboard.ui.kit.LogSteps;
 import dev.drainboard.ui.rollout.RolloutModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,10 +52,11 @@ record FrameModel(
             List<JournalEntry> events,
             Asked asked,
             Optional<String> chosen,
+            Grouping grouping,
             Door door) {
         var unknown = unknown(status);
         var board =
-                BoardModel.of(status, snapshot.cluster(), snapshot.traffic(), asked)
+                BoardModel.of(status, snapshot.cluster(), snapshot.traffic(), asked, grouping)
                         .awaiting(snapshot);
         var header =
                 HeaderModel.of(status, door, Action.rollout(snapshot, status, door.readOnly()));
@@ -64,7 +67,13 @@ record FrameModel(
                 chosen.map(
                         node -> InspectorModel.of(node, snapshot, status, asked, door.readOnly())),
                 RolloutModel.of(
-                        snapshot, status, door.readOnly(), door.zone(), PastSteps.of(events)),
+                        snapshot,
+                        status,
+                        door.readOnly(),
+                        door.operator(),
+                        door.zone(),
+                        PastSteps.of(events),
+                        door.gate().get()),
                 journalKnown(snapshot, status.at()),
                 EventRow.of(events, door.turns().get(), status, door.zone(), EVENTS),
                 CommandRow.of(door.commands().get(), status.operation(), status.at(), door.zone()),
@@ -75,6 +84,11 @@ record FrameModel(
     /** The chosen node. */
     Optional<String> node() {
         return inspector.map(InspectorModel::node);
+    }
+
+    /** When the newest operation was at which step. */
+    LogSteps logged() {
+        return rollout.map(RolloutModel::logged).orElse(LogSteps.NONE);
     }
 
     /** Of all nodes, in the cluster's order. */

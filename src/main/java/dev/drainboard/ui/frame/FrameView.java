@@ -4,10 +4,12 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
+import dev.drainboard.model.Settings;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.BoardView;
 import dev.drainboard.ui.board.InspectorView;
 import dev.drainboard.ui.board.NodesView;
+import dev.drainboard.ui.board.Travel;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.input.KeyCode;
@@ -38,6 +41,9 @@ final class FrameView {
     private static final double LOW = 760;
 
     private static final double INSPECTOR = 344;
+
+    /** Of the style sheet, in which all sizes of text follow it. */
+    private static final double FONT = 13;
 
     /** What can be pressed. */
     interface Pressed {
@@ -66,6 +72,9 @@ final class FrameView {
 
         void otherTheme();
 
+        /** Text of the next larger or smaller size. */
+        void textSize(Function<Settings, Settings> other);
+
         /** Asks for a cluster file, and opens it. */
         void chooseCluster();
 
@@ -73,6 +82,15 @@ final class FrameView {
 
         /** The log of the chosen node, or else of all. */
         void log();
+
+        /** More (above 0) or less of each node on the board; 0: what there is room for. */
+        void zoom(int by);
+
+        /** On the board, with an arrow. */
+        void travel(Travel.Way way);
+
+        /** Nodes in frames, by something else than before. */
+        void group();
 
         /** Asks for a file, and writes so much of the history to it. */
         void export(Duration span);
@@ -103,6 +121,7 @@ final class FrameView {
     private Optional<Fault> told = Optional.empty();
     private final Region left;
     private FrameModel shown;
+    private double text = 1;
     private boolean motionWanted = true;
     private boolean seen = true;
 
@@ -111,9 +130,18 @@ final class FrameView {
         this.pressed = pressed;
         Consumer<Intent> want = pressed::want;
         header = new HeaderView(door.clusters(), pressed);
-        board = new BoardView(door.history(), node -> pressed.choose(Optional.of(node)));
+        board =
+                new BoardView(
+                        door.history(),
+                        node -> pressed.choose(Optional.of(node)),
+                        id -> mirror(id, true));
         nodes = new NodesView(node -> pressed.choose(Optional.of(node)));
-        inspector = new InspectorView(door, want, () -> pressed.choose(Optional.empty()));
+        inspector =
+                new InspectorView(
+                        door,
+                        want,
+                        () -> pressed.choose(Optional.empty()),
+                        id -> mirror(id, false));
         rollout =
                 new RolloutView(
                         door, pressed::say, () -> want.accept(shown.header().rollout().intent()));
@@ -137,8 +165,7 @@ final class FrameView {
         root.getStyleClass().addAll("drainboard", "dark");
         root.getStylesheets().add(Views.theme());
         root.widthProperty().addListener((property, before, now) -> fit());
-        root.heightProperty()
-                .addListener((property, before, now) -> dock.room(now.doubleValue() >= LOW));
+        root.heightProperty().addListener((property, before, now) -> fold());
         new Keys(root, pages, pressed, () -> Optional.ofNullable(shown), this::asking);
         Drops.on(root, this::asking, pressed::open, this::say);
     }
@@ -208,6 +235,10 @@ final class FrameView {
                         model -> dock.follow(model.names())),
                 new Part(
                         on(Pages.Page.BOARD),
+                        FrameModel::logged,
+                        model -> dock.steps(model.logged())),
+                new Part(
+                        on(Pages.Page.BOARD),
                         FrameModel::events,
                         model -> dock.events().show(model.events())),
                 new Part(
@@ -233,11 +264,14 @@ final class FrameView {
     }
 
     /**
-     * Opens a log on the board.
+     * Opens a log: of the node that the page of rollouts shows, else on the board.
      *
      * @param chosen of the chosen node; else those of all
      */
     void log(boolean chosen) {
+        if (pages.shown() == Pages.Page.ROLLOUT && rollout.openLog()) {
+            return;
+        }
         pages.show(Pages.Page.BOARD);
         if (chosen) {
             inspector.show(InspectorView.Tab.LOG);
@@ -316,18 +350,56 @@ final class FrameView {
         pages.show(page);
     }
 
+    /** What the mouse is over on the board is marked beside it, and the other way round. */
+    private void mirror(Optional<String> id, boolean onBoard) {
+        if (onBoard) {
+            inspector.mirror(id);
+        } else {
+            board.mirror(id);
+        }
+    }
+
+    /** Along the pipes and nodes of the board; whether there is anything. */
+    boolean travel(Travel.Way way) {
+        return board.travel(way);
+    }
+
+    void zoom(int by) {
+        board.zoom(by);
+    }
+
+    /** Frames the board's nodes; whether they were framed. */
+    boolean framed() {
+        return board.frame();
+    }
+
     private void fit() {
-        boolean wide = root.getWidth() >= NARROW;
-        StackPane.setMargin(left, wide ? new Insets(0, INSPECTOR, 0, 0) : Insets.EMPTY);
+        boolean wide = root.getWidth() >= NARROW * text;
+        StackPane.setMargin(left, wide ? new Insets(0, INSPECTOR * text, 0, 0) : Insets.EMPTY);
         inspector.root().setVisible(wide || shown != null && shown.inspector().isPresent());
+    }
+
+    /** What was unfolded by hand stays so until there is another room. */
+    private void fold() {
+        dock.room(root.getHeight() >= LOW * text);
     }
 
     boolean dark() {
         return root.getStyleClass().contains("dark");
     }
 
-    /** How it is to look from now on. */
-    void appear(boolean dark, boolean motion) {
+    /**
+     * How it is to look from now on.
+     *
+     * @param percent how large text is
+     */
+    void appear(boolean dark, boolean motion, int percent) {
+        text = percent / 100.0;
+        if (root.getHeight() > 0) {
+            fold();
+        }
+        root.setStyle(percent == 100 ? "" : "-fx-font-size: " + FONT * text + "px;");
+        fit();
         if (dark != dark()) {
             root.getStyleClass().remove(dark ? "light" : "dark");
             root.getStyleClass().add(dark ? "dark" : "light");

@@ -5,7 +5,9 @@ import static dev.drainboard.ui.kit.Texts.text;
 import dev.drainboard.model.ClusterState;
 import dev.drainboard.model.Environment;
 import dev.drainboard.model.LockFacts;
+import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Status;
+import dev.drainboard.model.Story;
 import dev.drainboard.ui.board.Action;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Figures;
@@ -13,6 +15,7 @@ import dev.drainboard.ui.kit.Glyph;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The line above every page, in words. Pure.
@@ -39,6 +42,8 @@ record HeaderModel(
         FREE,
         YOURS,
         HELD,
+        /** Nobody works, and a rollout that stands keeps all others out. */
+        RESERVED,
         UNKNOWN
     }
 
@@ -47,16 +52,14 @@ record HeaderModel(
         return new HeaderModel(
                 status.cluster(),
                 status.environment(),
-                Glyph.of(status.state()),
+                status.operation()
+                        .flatMap(OperationView::why)
+                        .map(Glyph::of)
+                        .orElseGet(() -> Glyph.of(status.state())),
                 state(status),
                 Reasons.of(status),
                 rotation(status),
-                status.lock()
-                        .map(
-                                lock ->
-                                        lock.map(held -> held(held, kind, status.at()))
-                                                .orElse(text("header.lock.free")))
-                        .orElse(text("header.lock.unknown")),
+                lock(kind, status, door.operator()),
                 kind,
                 text("header.operator", door.operator())
                         + (door.readOnly() ? ", " + text("header.readOnly") : ""),
@@ -93,6 +96,29 @@ record HeaderModel(
 
     /** A drain by itself is no rollout: then its own words say what is going on. */
     private static String state(Status status) {
+        var stands = status.operation().flatMap(HeaderModel::stands);
+        return stands.isPresent() ? stands.get() : running(status);
+    }
+
+    /** What was wanted is not said as what failed. */
+    private static Optional<String> stands(OperationView view) {
+        return view.why()
+                .filter(why -> why != Story.Why.FAILED)
+                .map(
+                        why ->
+                                view.place()
+                                        .map(step -> step.step().kind())
+                                        .map(kind -> text("step", kind).toLowerCase(Locale.ROOT))
+                                        .map(
+                                                step ->
+                                                        text(
+                                                                "header.at",
+                                                                text("header.stands", why),
+                                                                step))
+                                        .orElseGet(() -> text("header.stands", why)));
+    }
+
+    private static String running(Status status) {
         return status.operation()
                 .filter(view -> status.state() == ClusterState.ROLLING_OUT && !view.reserves())
                 .map(view -> text("header.working", view.purpose()))
@@ -114,10 +140,33 @@ record HeaderModel(
         if (status.lock().isEmpty()) {
             return Lock.UNKNOWN;
         }
-        return status.lock()
-                .get()
-                .map(lock -> lock.holder().equals(operator) ? Lock.YOURS : Lock.HELD)
-                .orElse(Lock.FREE);
+        var holder = status.lock().get();
+        if (holder.isEmpty()) {
+            return status.operation().filter(OperationView::stopped).isPresent()
+                    ? Lock.RESERVED
+                    : Lock.FREE;
+        }
+        return holder.get().holder().equals(operator) ? Lock.YOURS : Lock.HELD;
+    }
+
+    private static String lock(Lock kind, Status status, String operator) {
+        return switch (kind) {
+            case UNKNOWN -> text("header.lock.unknown");
+            case FREE -> text("header.lock.free");
+            case RESERVED -> reserved(status, operator);
+            case YOURS, HELD ->
+                    held(status.lock().flatMap(lock -> lock).orElseThrow(), kind, status.at());
+        };
+    }
+
+    private static String reserved(Status status, String operator) {
+        var view = status.operation().orElseThrow();
+        var who = view.operator().equals(operator) ? text("rollout.you") : view.operator();
+        return view.story()
+                .now()
+                .map(stand -> Figures.of(Duration.between(stand.from(), status.at())))
+                .map(since -> text("header.lock.reserved", who, since))
+                .orElseGet(() -> text("header.lock.reserved.by", who));
     }
 
     private static String held(LockFacts lock, Lock kind, Instant now) {

@@ -8,6 +8,7 @@ import dev.drainboard.ui.kit.Icon;
 import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.Views;
 import java.util.Locale;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -18,6 +19,9 @@ import javafx.scene.layout.StackPane;
 
 /** The line above every page. */
 final class HeaderView {
+
+    /** The usual size of text, of which widths are told. */
+    private static final double TEXT = 13;
 
     private final SwitcherView cluster;
     private final Region mark = new Region();
@@ -35,7 +39,7 @@ final class HeaderView {
     private final Label operator = Views.label("", "initials");
     private final Tooltip operatorName = new Tooltip();
     private final Button rollout;
-    private final HBox root;
+    private final HBox root = Views.row(8);
     private Intent wanted;
 
     HeaderView(Clusters clusters, FrameView.Pressed pressed) {
@@ -66,9 +70,8 @@ final class HeaderView {
         // a disabled button shows no tooltip, the box around it does
         var holder = new StackPane(rollout);
         holder.setId("rollout-holder");
-        root =
-                Views.row(
-                        10,
+        root.getChildren()
+                .setAll(
                         cluster.root(),
                         environment,
                         reason,
@@ -82,18 +85,33 @@ final class HeaderView {
         root.getStyleClass().add("header");
     }
 
-    private static Button search(Runnable palette) {
+    private Button search(Runnable palette) {
         var words = Views.label(text("palette.prompt"), "caption");
         var button = Views.button("", palette, "search");
-        var line = Views.row(8, Icon.SEARCH.draw(14), words, Views.spring(), KeyCap.of("Ctrl K"));
-        line.setPrefWidth(238);
+        var cap = KeyCap.of("Ctrl K");
+        var line = Views.row(8, Icon.SEARCH.draw(14), words, Views.spring(), cap);
         line.setMinWidth(0);
+        room(words, 1100);
+        room(cap, 1100);
         button.setGraphic(line);
         button.setId("palette-open");
         button.setMinWidth(44);
         button.setAccessibleText(text("palette.prompt"));
         HBox.setHgrow(button, Priority.NEVER);
         return button;
+    }
+
+    /** Gives way where the header is narrower, for words of the usual size. */
+    private void room(Label label, double least) {
+        label.managedProperty().bind(label.visibleProperty());
+        label.visibleProperty()
+                .bind(
+                        Bindings.createBooleanBinding(
+                                () ->
+                                        root.getWidth()
+                                                >= least * rotation.getFont().getSize() / TEXT,
+                                root.widthProperty(),
+                                rotation.fontProperty()));
     }
 
     Region root() {

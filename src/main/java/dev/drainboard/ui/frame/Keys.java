@@ -2,9 +2,11 @@ package dev.drainboard.ui.frame;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.model.Settings;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.board.Action;
 import dev.drainboard.ui.board.BoardModel.NodeCard;
+import dev.drainboard.ui.board.Travel;
 import dev.drainboard.ui.kit.CopyKey;
 import java.time.Duration;
 import java.util.List;
@@ -109,6 +111,10 @@ final class Keys {
             want(Optional.of(model.header().rollout()));
             return;
         }
+        if (event.isShortcutDown() && textSize(event.getCode())) {
+            event.consume();
+            return;
+        }
         boolean nodes = pages.shown() != Pages.Page.ROLLOUT;
         if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
             return;
@@ -126,7 +132,7 @@ final class Keys {
             event.consume();
             return;
         }
-        if (!nodes && !event.getCode().isDigitKey()) {
+        if (!nodes && event.getCode() != KeyCode.L && !event.getCode().isDigitKey()) {
             if (NODE_KEYS.contains(event.getCode())) {
                 pressed.say(text("key.nodes"));
             }
@@ -135,10 +141,19 @@ final class Keys {
         if (event.getTarget() instanceof ListView && event.getCode().isArrowKey()) {
             return; // along the lines of a log
         }
+        if (pages.shown() == Pages.Page.BOARD && event.getCode().isArrowKey()) {
+            pressed.travel(Travel.Way.valueOf(event.getCode().name()));
+            event.consume();
+            return;
+        }
         switch (event.getCode()) {
             case DIGIT1 -> pages.show(Pages.Page.BOARD);
             case DIGIT2 -> pages.show(Pages.Page.NODES);
             case DIGIT3 -> pages.show(Pages.Page.ROLLOUT);
+            case PLUS, EQUALS, ADD -> pressed.zoom(1);
+            case MINUS, SUBTRACT -> pressed.zoom(-1);
+            case DIGIT0, NUMPAD0 -> pressed.zoom(0);
+            case G -> pressed.group();
             case E -> exception(model);
             case ESCAPE -> pressed.choose(Optional.empty());
             case UP, K -> step(model, -1);
@@ -152,6 +167,19 @@ final class Keys {
             }
         }
         event.consume();
+    }
+
+    private boolean textSize(KeyCode code) {
+        switch (code) {
+            case PLUS, EQUALS, ADD -> pressed.textSize(Settings::larger);
+            case MINUS, SUBTRACT -> pressed.textSize(Settings::smaller);
+            case DIGIT0, NUMPAD0 ->
+                    pressed.textSize(each -> each.withText(Settings.DEFAULT.text()));
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A word of the rollout, or why it cannot be said now. */

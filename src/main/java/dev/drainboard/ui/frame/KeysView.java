@@ -41,7 +41,9 @@ final class KeysView {
         keys.put("Ctrl K", "keys.palette");
         keys.put("Ctrl O", "keys.open");
         keys.put("1 – 3", "keys.pages");
-        keys.put("↑ ↓", "keys.move");
+        keys.put("← ↑ ↓ →", "keys.move");
+        keys.put("+ − 0", "keys.zoom");
+        keys.put("G", "keys.group");
         keys.put("J K", "keys.next");
         keys.put("D", "keys.drain");
         keys.put("U", "keys.update");
@@ -52,6 +54,7 @@ final class KeysView {
         keys.put("B", "keys.back.rollout");
         keys.put("T", "keys.retry");
         keys.put("E", "keys.exception");
+        keys.put("Ctrl + − 0", "keys.text");
         keys.put("Ctrl E", "keys.export");
         keys.put("Ctrl Z", "keys.undo");
         keys.put("Ctrl C", "keys.copy");

@@ -4,6 +4,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
+import dev.drainboard.model.Settings;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Status;
 import dev.drainboard.ui.board.Action;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** All that can be done or gone to from here, and what of it fits what was typed. Pure. */
 record PaletteModel(List<Entry> entries) {
@@ -40,6 +42,13 @@ record PaletteModel(List<Entry> entries) {
         record Choose(String node) implements Deed {}
 
         record OtherTheme() implements Deed {}
+
+        /** By +1, -1, or 0 for as much as there is room for. */
+        record Zoom(int by) implements Deed {}
+
+        record Group() implements Deed {}
+
+        record TextSize(UnaryOperator<Settings> other) implements Deed {}
 
         record Set() implements Deed {}
 
@@ -129,6 +138,13 @@ record PaletteModel(List<Entry> entries) {
         entries.add(write("palette.export.hour", "Ctrl E", Duration.ofHours(1)));
         entries.add(write("palette.export.day", "", History.DAY));
         entries.add(setting("palette.theme", "", new Deed.OtherTheme()));
+        entries.add(setting("board.zoom.in", "+", new Deed.Zoom(1)));
+        entries.add(setting("board.zoom.out", "−", new Deed.Zoom(-1)));
+        entries.add(setting("board.zoom.fit", "0", new Deed.Zoom(0)));
+        entries.add(setting("palette.group", "G", new Deed.Group()));
+        entries.add(setting("palette.text.larger", "Ctrl +", new Deed.TextSize(Settings::larger)));
+        entries.add(
+                setting("palette.text.smaller", "Ctrl −", new Deed.TextSize(Settings::smaller)));
         entries.add(setting("palette.settings", "", new Deed.Set()));
         entries.add(setting("palette.keys", "?", new Deed.Keys()));
         return new PaletteModel(entries);

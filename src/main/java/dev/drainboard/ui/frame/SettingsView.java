@@ -41,6 +41,14 @@ final class SettingsView {
                         each -> text("settings.motion", each),
                         chosen -> hand(now.with(chosen), changed));
         motion.setId("settings-motion");
+        var size =
+                choice(
+                        text("settings.text"),
+                        Settings.TEXTS.toArray(Integer[]::new),
+                        settings.text(),
+                        each -> text("settings.text.percent", each),
+                        chosen -> hand(now.withText(chosen), changed));
+        size.setId("settings-text");
         var letters = new CheckBox(text("settings.letters"));
         letters.setSelected(settings.letters());
         letters.setId("settings-letters");
@@ -49,7 +57,8 @@ final class SettingsView {
         grid.getStyleClass().add("settings-grid");
         grid.addRow(0, Views.label(text("settings.theme")), theme);
         grid.addRow(1, Views.label(text("settings.motion")), motion);
-        grid.add(letters, 0, 2, 2, 1);
+        grid.addRow(2, Views.label(text("settings.text")), size);
+        grid.add(letters, 0, 3, 2, 1);
         var done = Views.button(text("settings.done"), close, "main");
         done.setId("settings-done");
         var box =

@@ -28,21 +28,29 @@ public final class Chart {
     private static final int STEPS = 2;
 
     private final Canvas canvas = new Canvas();
-    private final Inks inks = new Inks(this::paint);
+    private final Inks inks = new Inks(this::fit);
     private final Pane root = new Pane(inks, canvas);
+    private final double height;
     private List<Line> lines = List.of();
 
     public Chart(double height) {
-        root.setMinHeight(height);
-        root.setMaxHeight(height);
+        this.height = height;
         root.setMouseTransparent(true);
-        canvas.setHeight(height);
+        fit();
         root.widthProperty()
                 .addListener(
                         (property, before, now) -> {
                             canvas.setWidth(now.doubleValue());
                             paint();
                         });
+    }
+
+    /** As high as its words are large. */
+    private void fit() {
+        canvas.setHeight(height * inks.scale());
+        root.setMinHeight(canvas.getHeight());
+        root.setMaxHeight(canvas.getHeight());
+        paint();
     }
 
     public Region root() {
@@ -59,8 +67,9 @@ public final class Chart {
 
     private void paint() {
         var pen = canvas.getGraphicsContext2D();
-        pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-        if (lines.isEmpty() || canvas.getWidth() < LEFT + RIGHT + 20) {
+        pen.setTransform(inks.scale(), 0, 0, inks.scale(), 0, 0);
+        pen.clearRect(0, 0, width(), height);
+        if (lines.isEmpty() || width() < LEFT + RIGHT + 20) {
             return;
         }
         double top =
@@ -97,28 +106,33 @@ public final class Chart {
             double value = top * step / STEPS;
             double y = Math.round(y(value, top)) + 0.5;
             pen.setStroke(inks.of(Ink.LINE));
-            pen.strokeLine(LEFT, y, canvas.getWidth() - RIGHT, y);
+            pen.strokeLine(LEFT, y, width() - RIGHT, y);
             pen.setFill(inks.of(Ink.FG3));
             pen.fillText(Figures.decimal(value), LEFT - 6, y);
         }
         var series = lines.getFirst().series();
         var span = series.step().multipliedBy(series.size());
         pen.setTextBaseline(VPos.TOP);
-        double y = canvas.getHeight() - BOTTOM + 6;
+        double y = height - BOTTOM + 6;
         pen.setTextAlign(TextAlignment.LEFT);
         pen.fillText("−" + shortly(span), LEFT, y);
         pen.setTextAlign(TextAlignment.CENTER);
         pen.fillText("−" + shortly(span.dividedBy(2)), LEFT + plot() / 2, y);
         pen.setTextAlign(TextAlignment.RIGHT);
-        pen.fillText(Texts.text("chart.now"), canvas.getWidth() - RIGHT, y);
+        pen.fillText(Texts.text("chart.now"), width() - RIGHT, y);
     }
 
     private static String shortly(Duration span) {
         return Figures.of(span);
     }
 
+    /** In pixels of text that is as large as it was drawn for. */
+    private double width() {
+        return canvas.getWidth() / inks.scale();
+    }
+
     private double plot() {
-        return canvas.getWidth() - LEFT - RIGHT;
+        return width() - LEFT - RIGHT;
     }
 
     private double x(int i, int size) {
@@ -126,7 +140,7 @@ public final class Chart {
     }
 
     private double y(double value, double top) {
-        return TOP + (canvas.getHeight() - TOP - BOTTOM) * (1 - value / top);
+        return TOP + (height - TOP - BOTTOM) * (1 - value / top);
     }
 
     private void paint(GraphicsContext pen, Line line, double top) {

@@ -2,6 +2,7 @@ package dev.drainboard.ui.kit;
 
 import dev.drainboard.model.CommandRun;
 import dev.drainboard.model.Fault;
+import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  * @param events the newest lines of the journal, newest last; must not block either
  * @param turns what was seen to change by itself, newest last; must not block either
  * @param commands the newest that this process ran, newest last; must not block either
+ * @param gate what the last health gate of this process has heard; must not block either
  * @param history answers at once
  * @param configs of the nodes; asked on virtual threads
  * @param again asks a question about a node or balancer now; returns at once, the answer comes as
@@ -46,6 +48,7 @@ public record Door(
         Supplier<List<JournalEntry>> events,
         Supplier<List<Turn>> turns,
         Supplier<List<CommandRun>> commands,
+        Supplier<Optional<GateRounds>> gate,
         History history,
         Tails tails,
         Configs configs,
@@ -66,6 +69,7 @@ public record Door(
         Objects.requireNonNull(events);
         Objects.requireNonNull(turns);
         Objects.requireNonNull(commands);
+        Objects.requireNonNull(gate);
         Objects.requireNonNull(history);
         Objects.requireNonNull(tails);
         Objects.requireNonNull(configs);

@@ -2,8 +2,12 @@ package dev.drainboard.ui.kit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javafx.scene.text.Font;
 
 /** The fonts that come with the program, so that a window looks the same on every machine. */
@@ -24,11 +28,31 @@ public final class Fonts {
         FILES.forEach(Fonts::load);
     }
 
+    /**
+     * From a file where there is one: of a stream JavaFX keeps a copy in the system's temporary
+     * directory, five a window, and a process that ends at once leaves them there.
+     */
     private static void load(String file) {
+        var beside = beside(file);
+        if (beside.isPresent()) {
+            Font.loadFont(beside.get().toUri().toString(), 13);
+            return;
+        }
         try (var font = Fonts.class.getResourceAsStream("fonts/" + file)) {
             Font.loadFont(Objects.requireNonNull(font, file + " is not in the program"), 13);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In the delivered program they lie in a directory beside its jar. */
+    private static Optional<Path> beside(String file) {
+        try {
+            var program = Fonts.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+            var font = Path.of(program).resolveSibling("fonts").resolve(file);
+            return Files.exists(font) ? Optional.of(font) : Optional.empty();
+        } catch (URISyntaxException | RuntimeException nowhere) {
+            return Optional.empty();
         }
     }
 }

@@ -75,9 +75,11 @@ public final class FxHop<T> {
                 Platform.runLater(this::land);
             }
         } catch (RuntimeException bug) {
-            // an executor would keep it to itself
-            var thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
+            // an executor would keep it to itself; the window tells of it
+            Platform.runLater(
+                    () -> {
+                        throw bug;
+                    });
         }
     }
 

@@ -6,12 +6,11 @@ import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.OperationView.Progress;
 import dev.drainboard.model.ServiceState;
 import dev.drainboard.model.StepKind;
+import dev.drainboard.model.Story;
 import java.util.Locale;
 import javafx.scene.Group;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.shape.SVGPath;
-import javafx.scene.transform.Scale;
 
 /**
  * A state as a shape; with the colour by role in the style sheet and the word beside it always the
@@ -77,6 +76,16 @@ public enum Glyph {
         };
     }
 
+    /** What was wanted is no trouble, and what is asked is not failed. */
+    public static Glyph of(Story.Why why) {
+        return switch (why) {
+            case PAUSED -> WAITING;
+            case ASKED -> DEGRADED;
+            case FAILED -> FAILED;
+            case CUT_OFF -> UNKNOWN;
+        };
+    }
+
     /** A step that runs has the glyph of the state that its node is in. */
     public static Glyph of(Progress progress, StepKind kind) {
         return switch (progress) {
@@ -114,7 +123,7 @@ public enum Glyph {
         return "is-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** A square of {@code size} pixels. */
+    /** A square of {@code size} pixels, more where text is larger. */
     public Region draw(double size) {
         var outer = new SVGPath();
         outer.setContent(shape);
@@ -123,12 +132,8 @@ public enum Glyph {
         inner.setContent(mark);
         inner.getStyleClass().add(filled ? "glyph-mark" : "glyph-line");
         var drawing = new Group(outer, inner);
-        drawing.getTransforms().add(new Scale(size / 16, size / 16));
-        var square = new StackPane(new Group(drawing));
+        var square = new Square(drawing, size, 16);
         square.getStyleClass().addAll("glyph", style());
-        square.setMinSize(size, size);
-        square.setPrefSize(size, size);
-        square.setMaxSize(size, size);
         return square;
     }
 }

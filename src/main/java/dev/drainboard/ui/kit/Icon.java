@@ -2,9 +2,7 @@ package dev.drainboard.ui.kit;
 
 import javafx.scene.Group;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.shape.SVGPath;
-import javafx.scene.transform.Scale;
 
 /** Signs of things and deeds, as lines on a grid of 20; states have a {@link Glyph}. */
 public enum Icon {
@@ -41,17 +39,15 @@ public enum Icon {
         this.path = path;
     }
 
-    /** A square of {@code size} pixels; its colour is the style sheet's. */
+    /**
+     * A square of {@code size} pixels, more where text is larger; its colour is the style sheet's.
+     */
     public Region draw(double size) {
         var line = new SVGPath();
         line.setContent(path);
         line.getStyleClass().add("icon-line");
-        var drawing = new Group(line);
-        drawing.getTransforms().add(new Scale(size / GRID, size / GRID));
-        var square = new StackPane(new Group(drawing));
+        var square = new Square(new Group(line), size, GRID);
         square.getStyleClass().add("icon");
-        square.setMinSize(size, size);
-        square.setMaxSize(size, size);
         square.setMouseTransparent(true);
         return square;
     }

@@ -15,8 +15,9 @@ import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 
 /**
- * The colours of the style sheet for what is drawn on a canvas, which no style reaches. An unseen
- * part of the scene: the style sheet gives {@code -ink-http} and its like to {@code .inks}.
+ * The colours of the style sheet, and the size of its text, for what is drawn on a canvas, which no
+ * style reaches. An unseen part of the scene: the style sheet gives {@code -ink-http} and its like
+ * to {@code .inks}.
  */
 public final class Inks extends Region {
 
@@ -67,15 +68,34 @@ public final class Inks extends Region {
                 };
     }
 
+    /** The size of text for which everything was drawn; {@code window.css} says the same. */
+    private static final double DRAWN_FOR = 13;
+
+    private static final CssMetaData<Inks, Number> EM =
+            new CssMetaData<>("-ink-em", StyleConverter.getSizeConverter(), DRAWN_FOR) {
+                @Override
+                public boolean isSettable(Inks inks) {
+                    return true;
+                }
+
+                @Override
+                public StyleableProperty<Number> getStyleableProperty(Inks inks) {
+                    return inks.em;
+                }
+            };
+
     private static final List<CssMetaData<? extends Styleable, ?>> STYLES = styles();
 
     private final Runnable changed;
+    private final SimpleStyleableObjectProperty<Number> em =
+            new SimpleStyleableObjectProperty<>(EM, DRAWN_FOR);
     private Map<Ink, Paint> told = Map.of();
+    private double toldScale = 1;
     private final Map<Ink, SimpleStyleableObjectProperty<Paint>> colours = new EnumMap<>(Ink.class);
 
     /**
-     * @param changed runs when another theme gave other colours: once for all of them, in the
-     *     layout that follows
+     * @param changed runs when another theme gave other colours or text has another size: once for
+     *     all of them, in the layout that follows
      */
     public Inks(Runnable changed) {
         this.changed = changed;
@@ -87,16 +107,23 @@ public final class Inks extends Region {
             colour.addListener((property, before, now) -> requestLayout());
             colours.put(ink, colour);
         }
+        em.addListener((property, before, now) -> requestLayout());
     }
 
     @Override
     protected void layoutChildren() {
         var now = new EnumMap<Ink, Paint>(Ink.class);
         colours.forEach((ink, colour) -> now.put(ink, colour.get()));
-        if (!now.equals(told)) {
+        if (!now.equals(told) || scale() != toldScale) {
             told = now;
+            toldScale = scale();
             changed.run();
         }
+    }
+
+    /** How much larger text is than it was drawn for; 1: it is not. */
+    public double scale() {
+        return Math.round(em.get().doubleValue() / DRAWN_FOR * 100) / 100.0;
     }
 
     public Color of(Ink ink) {
@@ -120,6 +147,7 @@ public final class Inks extends Region {
         for (var ink : Ink.values()) {
             all.add(ink.style);
         }
+        all.add(EM);
         return List.copyOf(all);
     }
 

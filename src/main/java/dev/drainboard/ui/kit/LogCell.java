@@ -29,20 +29,16 @@ final class LogCell extends ListCell<LogRow> {
             return;
         }
         setAccessibleText(row.line());
-        var time = Views.label(row.time(), "mono", "caption");
-        time.setMinWidth(58);
+        var time = Views.label(row.time(), "mono", "caption", "log-time");
         var line = Views.row(8, time);
         if (!alone.getAsBoolean()) {
             var node = Views.cut(row.node(), "mono", "log-node", "log-" + row.colour() % COLOURS);
-            node.setMinWidth(72);
-            node.setMaxWidth(72);
             line.getChildren().add(node);
         }
         boolean bad = row.level().compareTo(LogLine.Level.WARNING) >= 0;
         var word = row.level() == LogLine.Level.NONE ? "" : row.level().name();
         if (!alone.getAsBoolean() || bad && !word.isEmpty()) {
-            var level = Views.label(word, "mono", "caption", style(row.level()));
-            level.setMinWidth(56);
+            var level = Views.label(word, "mono", "caption", "log-level", style(row.level()));
             line.getChildren().add(level);
         }
         line.getChildren().add(Views.cut(row.text(), "mono", style(row.level())));

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 
 /** A row of words, one of which is shown. Reached with Tab, chosen with Space, or by a key. */
 public final class Tabs<T extends Enum<T>> {
@@ -27,6 +28,7 @@ public final class Tabs<T extends Enum<T>> {
         for (var tab : of.getEnumConstants()) {
             var button = Views.button(text(texts, tab), () -> chosen.accept(tab), "tab");
             button.setId(texts.replace('.', '-') + "-" + tab.name().toLowerCase(Locale.ROOT));
+            button.setMinWidth(Region.USE_PREF_SIZE);
             buttons.put(tab, button);
             root.getChildren().add(button);
         }

@@ -28,8 +28,10 @@ public final class Views {
                 .toExternalForm();
     }
 
+    /** In the window's words, but for what is {@code mono}: that is typed on a shell, or ticks. */
     public static Label label(String text, String... styles) {
-        var label = new Label(text);
+        boolean typed = List.of(styles).contains("mono");
+        var label = new Label(typed ? text : Wording.of(text));
         label.getStyleClass().addAll(styles);
         return label;
     }
@@ -46,7 +48,7 @@ public final class Views {
     public static Label cut(String text, String... styles) {
         var label = label(text, styles);
         label.setMinWidth(0);
-        label.setTooltip(new Tooltip(text));
+        label.setTooltip(new Tooltip(label.getText()));
         return label;
     }
 
@@ -147,7 +149,6 @@ public final class Views {
                             evidence.setMaxWidth(Double.MAX_VALUE);
                             box.getChildren().add(evidence);
                         });
-        box.getChildren().add(label(fault.code(), "mono", "caption"));
         box.getStyleClass().add("fault");
         return box;
     }

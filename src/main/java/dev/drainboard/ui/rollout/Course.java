@@ -3,27 +3,29 @@ package dev.drainboard.ui.rollout;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.OperationView;
-import dev.drainboard.model.OperationView.Progress;
-import dev.drainboard.model.OperationView.StepView;
 import dev.drainboard.model.PastSteps;
 import dev.drainboard.model.Status;
-import dev.drainboard.model.StepKind;
+import dev.drainboard.model.Story;
+import dev.drainboard.ui.kit.Glyph;
+import dev.drainboard.ui.rollout.Placing.Placed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * An operation along the clock: what each node's steps took, and what those to come will take if
- * they take what they took before. Pure.
+ * An operation along the clock: what each node's steps took, where it stood still, what was taken
+ * back, and what those to come will take if they take what they took before. Pure.
  *
  * @param from when it began
  * @param to when its last step ended or is expected to end; at least now
- * @param now in whole seconds; of an operation that stands or is over, its end
+ * @param now in whole seconds; of an operation that is over, its end
+ * @param running something happens now
+ * @param goesOn it is not over: what is planned moves on with the clock
+ * @param lines the cluster's own steps, then every node of the plan, also those not begun
+ * @param stands times in which nothing ran
+ * @param marks words that put it on another course
  * @param capacity how many nodes are in rotation from each instant on
  * @param nodes of the cluster
  * @param minimum that must stay
@@ -34,186 +36,93 @@ public record Course(
         Instant to,
         Instant now,
         boolean running,
+        boolean goesOn,
         List<Line> lines,
+        List<Standing> stands,
+        List<Mark> marks,
         List<Level> capacity,
         int nodes,
         int minimum,
         boolean guessed) {
 
-    /** What is assumed of a step that nobody ever saw; the soak is the policy's. */
-    private static final Map<StepKind, Duration> GUESSES =
-            Map.of(
-                    StepKind.PREFLIGHT, Duration.ofSeconds(3),
-                    StepKind.PRE_PULL, Duration.ofSeconds(20),
-                    StepKind.DRAIN, Duration.ofSeconds(2),
-                    StepKind.AWAIT_IDLE, Duration.ofSeconds(15),
-                    StepKind.MAINT, Duration.ofSeconds(1),
-                    StepKind.UPDATE, Duration.ofSeconds(30),
-                    StepKind.GATE, Duration.ofSeconds(10),
-                    StepKind.WARM_UP, Duration.ofSeconds(2),
-                    StepKind.RESTORE, Duration.ofSeconds(2));
-
     public Course {
         lines = List.copyOf(lines);
+        stands = List.copyOf(stands);
+        marks = List.copyOf(marks);
         capacity = List.copyOf(capacity);
     }
 
-    /** The steps of one node; without a name those of the cluster. */
-    public record Line(Optional<String> node, List<Block> blocks) {
+    /**
+     * The steps of one node; without a name those of the cluster.
+     *
+     * @param says how far the node is: "Drain", "4 min 32 s", "Taken back"
+     */
+    public record Line(Optional<String> node, List<Block> blocks, Glyph glyph, String says) {
         public Line {
             blocks = List.copyOf(blocks);
         }
     }
 
-    /** Steps that a person takes for one. */
-    public record Block(String label, Instant from, Instant to, State state) {}
+    /**
+     * Steps that a person takes for one.
+     *
+     * @param back it is part of a way back or of an end
+     */
+    public record Block(String label, Instant from, Instant to, State state, boolean back) {}
 
     /** How far a block is. */
     public enum State {
         DONE,
         ACTIVE,
+        /** Begun; given up on purpose, or nobody saw its end. */
+        HALF,
         FAILED,
         PLANNED
     }
 
+    /** Nothing ran; {@code planned} because somebody wanted it so. */
+    public record Standing(Instant from, Instant to, String label, boolean planned) {}
+
+    /** A word was said, and it went on elsewhere. */
+    public record Mark(Instant at, String label) {}
+
     /** From {@code at} on so many nodes are in rotation. */
     public record Level(Instant at, int inRotation) {}
 
-    /** One step with its place on the clock. */
-    private record Placed(StepView step, Instant from, Instant to) {}
-
     static Course of(OperationView view, Status status, PastSteps past, Duration soak) {
-        var placed = new ArrayList<Placed>();
-        var cursor = view.began();
-        boolean guessed = false;
-        boolean goesOn = !view.over() && !view.stopped();
-        for (var step : view.steps()) {
-            boolean waits = step.progress() == Progress.WAITING;
-            if (waits && !goesOn) {
-                continue;
-            }
-            var from = step.progress() == Progress.RUNNING ? step.at().orElse(cursor) : cursor;
-            var expected = expected(step, past);
-            guessed |= (waits || step.progress() == Progress.RUNNING) && expected.isEmpty();
-            var time = expected.orElseGet(() -> guess(step, soak));
-            var to =
-                    switch (step.progress()) {
-                        case DONE, SKIPPED, FAILED -> later(from, step.at().orElse(from));
-                        case RUNNING -> later(status.at(), from.plus(time));
-                        case WAITING -> from.plus(time);
-                    };
-            placed.add(new Placed(step, from, to));
-            cursor = to;
-        }
-        var now = goesOn ? status.at().truncatedTo(ChronoUnit.SECONDS) : cursor;
-        var end = later(cursor, now);
+        var clock = status.at().truncatedTo(ChronoUnit.SECONDS);
+        var placing = Placing.of(view, clock, past, soak);
+        var last =
+                placing.steps().stream()
+                        .map(Placed::to)
+                        .max(Instant::compareTo)
+                        .orElse(view.began());
+        var now = view.over() ? view.story().ended().orElse(last) : clock;
+        boolean running = !view.over() && !view.stopped();
         return new Course(
                 view.began(),
-                end,
+                Placing.later(last, now),
                 now,
-                goesOn,
-                lines(placed),
-                capacity(placed, view.began(), status.nodes().size()),
+                running,
+                !view.over(),
+                Lines.of(placing.steps(), view),
+                view.story().stands().stream().map(stand -> standing(stand, now)).toList(),
+                view.story().left().stream().map(left -> new Mark(left.at(), word(left))).toList(),
+                Placing.capacity(placing.steps(), view.began(), status.nodes().size()),
                 status.nodes().size(),
                 status.minimum(),
-                guessed);
+                placing.guessed());
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    private static String word(Story.Left left) {
+        return text("rollout.mark." + left.word().replace('-', '_'), left.by());
     }
 
-    private static Optional<Duration> expected(StepView step, PastSteps past) {
-        var kind = step.step().kind();
-        return step.step()
-                .node()
-                .map(node -> past.expected(node, kind))
-                .orElseGet(() -> past.median(kind));
-    }
-
-    private static Duration guess(StepView step, Duration soak) {
-        return step.step().kind() == StepKind.SOAK ? soak : GUESSES.get(step.step().kind());
-    }
-
-    private static List<Line> lines(List<Placed> placed) {
-        var byNode = new LinkedHashMap<Optional<String>, List<Placed>>();
-        placed.forEach(
-                each ->
-                        byNode.computeIfAbsent(each.step().step().node(), n -> new ArrayList<>())
-                                .add(each));
-        return byNode.entrySet().stream()
-                .map(
-                        (Map.Entry<Optional<String>, List<Placed>> line) ->
-                                new Line(line.getKey(), blocks(line.getValue())))
-                .toList();
-    }
-
-    private static List<Block> blocks(List<Placed> steps) {
-        var blocks = new ArrayList<Block>();
-        var group = new ArrayList<Placed>();
-        for (var step : steps) {
-            if (!group.isEmpty() && !label(group.getFirst()).equals(label(step))) {
-                blocks.add(block(group));
-                group.clear();
-            }
-            group.add(step);
-        }
-        if (!group.isEmpty()) {
-            blocks.add(block(group));
-        }
-        return blocks;
-    }
-
-    /** To drain, to wait and to take the bound clients away is one thing to whoever watches. */
-    private static String label(Placed placed) {
-        return switch (placed.step().step().kind()) {
-            case DRAIN, AWAIT_IDLE, MAINT -> text("step", StepKind.DRAIN);
-            case PREFLIGHT, PRE_PULL, UPDATE, GATE, WARM_UP, RESTORE, SOAK ->
-                    text("step", placed.step().step().kind());
-        };
-    }
-
-    private static Block block(List<Placed> group) {
-        var states = group.stream().map(each -> each.step().progress()).toList();
-        State state;
-        if (states.contains(Progress.FAILED)) {
-            state = State.FAILED;
-        } else if (states.stream().allMatch(Course::over)) {
-            state = State.DONE;
-        } else if (states.stream().allMatch(Progress.WAITING::equals)) {
-            state = State.PLANNED;
-        } else {
-            state = State.ACTIVE;
-        }
-        return new Block(
-                label(group.getFirst()), group.getFirst().from(), group.getLast().to(), state);
-    }
-
-    private static boolean over(Progress progress) {
-        return progress == Progress.DONE || progress == Progress.SKIPPED;
-    }
-
-    /** A node is out from its drain until it is restored. */
-    private static List<Level> capacity(List<Placed> placed, Instant began, int nodes) {
-        var levels = new ArrayList<Level>();
-        levels.add(new Level(began, nodes));
-        int in = nodes;
-        for (var each : placed) {
-            boolean skipped = each.step().progress() == Progress.SKIPPED;
-            switch (each.step().step().kind()) {
-                case DRAIN -> {
-                    if (!skipped) {
-                        levels.add(new Level(each.to(), --in));
-                    }
-                }
-                case RESTORE -> {
-                    if (!skipped && each.step().progress() != Progress.FAILED) {
-                        levels.add(new Level(each.to(), ++in));
-                    }
-                }
-                case PREFLIGHT, PRE_PULL, AWAIT_IDLE, MAINT, UPDATE, GATE, WARM_UP, SOAK -> {}
-            }
-        }
-        return levels;
+    private static Standing standing(Story.Stand stand, Instant now) {
+        return new Standing(
+                stand.from(),
+                stand.to().orElse(now),
+                text("rollout.stand", stand.why()),
+                stand.why() == Story.Why.PAUSED);
     }
 }

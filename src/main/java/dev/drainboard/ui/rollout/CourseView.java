@@ -3,9 +3,13 @@ package dev.drainboard.ui.rollout;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.ui.kit.Figures;
+import dev.drainboard.ui.kit.Glyph;
 import dev.drainboard.ui.kit.Inks;
 import dev.drainboard.ui.kit.Inks.Ink;
 import dev.drainboard.ui.rollout.Course.Block;
+import dev.drainboard.ui.rollout.Course.Line;
+import dev.drainboard.ui.rollout.Course.Mark;
+import dev.drainboard.ui.rollout.Course.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,6 +21,7 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
@@ -24,17 +29,21 @@ import javafx.scene.text.TextAlignment;
 final class CourseView {
 
     private static final double LEFT = 150;
-    private static final double RIGHT = 22;
+    private static final double RIGHT = 36;
     private static final double TOP = 30;
     private static final double LINE = 46;
     private static final double BLOCK = 34;
     private static final double CAPACITY = 54;
+
+    /** Below the capacity, for what is said of stands, and below that of marks. */
+    private static final double WORDS = 16;
+
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm");
     private static final long[] TICKS = {5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200};
 
     private final Canvas canvas = new Canvas();
-    private final Inks inks = new Inks(this::paint);
+    private final Inks inks = new Inks(this::fit);
     private final Pane root = new Pane(inks, canvas);
     private final ZoneId zone;
     private Optional<Course> shown = Optional.empty();
@@ -52,7 +61,7 @@ final class CourseView {
                         });
         canvas.setOnMousePressed(
                 event -> {
-                    int line = (int) Math.floor((event.getY() - TOP) / LINE);
+                    int line = (int) Math.floor((event.getY() / inks.scale() - TOP) / LINE);
                     shown.filter(course -> line >= 0 && line < course.lines().size())
                             .ifPresent(course -> choose.accept(course.lines().get(line).node()));
                 });
@@ -64,43 +73,138 @@ final class CourseView {
 
     void show(Course course) {
         shown = Optional.of(course);
-        double height = TOP + course.lines().size() * LINE + CAPACITY;
-        root.setMinHeight(height);
-        root.setPrefHeight(height);
-        canvas.setHeight(height);
+        fit();
+    }
+
+    /** As high as its words are large. */
+    private void fit() {
+        canvas.setHeight(inks.scale() * shown.map(CourseView::high).orElse(TOP + CAPACITY));
+        root.setMinHeight(canvas.getHeight());
+        root.setPrefHeight(canvas.getHeight());
         paint();
+    }
+
+    private static double high(Course course) {
+        boolean words = !course.stands().isEmpty() || !course.marks().isEmpty();
+        return capacity(course) + CAPACITY + (words ? WORDS : 0);
+    }
+
+    private static double capacity(Course course) {
+        return TOP + course.lines().size() * LINE;
     }
 
     private void paint() {
         var pen = canvas.getGraphicsContext2D();
-        pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-        if (canvas.getWidth() > LEFT + RIGHT + 100) {
+        pen.setTransform(inks.scale(), 0, 0, inks.scale(), 0, 0);
+        pen.clearRect(0, 0, width(), height());
+        if (width() > LEFT + RIGHT + 100) {
             shown.ifPresent(course -> paint(pen, course));
         }
     }
 
     private void paint(GraphicsContext pen, Course course) {
+        course.stands().forEach(stand -> stand(pen, course, stand));
         clock(pen, course);
         for (int i = 0; i < course.lines().size(); i++) {
             var line = course.lines().get(i);
             double y = TOP + i * LINE;
             pen.setStroke(inks.of(Ink.LINE));
-            pen.strokeLine(0, y + LINE - 0.5, canvas.getWidth(), y + LINE - 0.5);
+            pen.strokeLine(0, y + LINE - 0.5, width(), y + LINE - 0.5);
             pen.setTextAlign(TextAlignment.LEFT);
             pen.setTextBaseline(VPos.CENTER);
-            pen.setFill(inks.of(Ink.FG));
-            pen.setFont(Font.font("Inter Semi Bold", 13));
-            pen.fillText(line.node().orElse(text("rollout.lane.cluster")), 14, y + LINE / 2);
+            head(pen, line, y);
             line.blocks().forEach(block -> block(pen, course, block, y + (LINE - BLOCK) / 2));
         }
-        capacity(pen, course, TOP + course.lines().size() * LINE);
+        capacity(pen, course, capacity(course));
+        course.marks().forEach(mark -> mark(pen, course, mark));
         now(pen, course);
     }
 
+    /** In pixels of text that is as large as it was drawn for. */
+    private double width() {
+        return canvas.getWidth() / inks.scale();
+    }
+
+    private double height() {
+        return canvas.getHeight() / inks.scale();
+    }
+
+    /** The name, and below it how far the node is: sign, colour and word. */
+    private void head(GraphicsContext pen, Line line, double y) {
+        pen.setTextAlign(TextAlignment.LEFT);
+        pen.setTextBaseline(VPos.CENTER);
+        pen.setFill(inks.of(Ink.FG));
+        pen.setFont(Font.font("Inter Semi Bold", 13));
+        pen.fillText(line.node().orElse(text("rollout.lane.cluster")), 32, y + 16, LEFT - 32 - 6);
+        var ink = inks.of(line.glyph());
+        sign(pen, line.glyph(), ink, 14, y + 10);
+        pen.setFont(Font.font("Inter", 11));
+        pen.setFill(ink);
+        pen.fillText(line.says(), 32, y + 33, LEFT - 32 - 6);
+    }
+
+    private void sign(GraphicsContext pen, Glyph glyph, Color ink, double x, double y) {
+        pen.save();
+        pen.translate(x, y);
+        pen.scale(12 / 16.0, 12 / 16.0);
+        outline(pen, glyph.shape());
+        pen.setFill(ink);
+        pen.setStroke(ink);
+        pen.setLineWidth(2);
+        if (glyph.filled()) {
+            pen.fill();
+            pen.setStroke(inks.of(Ink.PANEL));
+        } else {
+            pen.stroke();
+        }
+        outline(pen, glyph.mark());
+        pen.stroke();
+        pen.restore();
+    }
+
+    private static void outline(GraphicsContext pen, String path) {
+        pen.beginPath();
+        pen.appendSVGPath(path);
+    }
+
+    /** In which nothing ran. */
+    private void stand(GraphicsContext pen, Course course, Standing stand) {
+        double from = x(course, stand.from());
+        double width = x(course, stand.to()) - from;
+        var ink = inks.of(stand.planned() ? Ink.PLAN : Ink.FAIL);
+        pen.setFill(ink.deriveColor(0, 1, 1, 0.07));
+        pen.fillRect(from, TOP - 4, width, height() - TOP + 4);
+        pen.setStroke(ink.deriveColor(0, 1, 1, 0.5));
+        pen.setLineWidth(1);
+        pen.setLineDashes(2, 4);
+        pen.strokeLine(from, TOP - 4, from, height());
+        pen.setLineDashes();
+        var words = stand.label() + " " + Figures.of(Duration.between(stand.from(), stand.to()));
+        if (width > 6.5 * words.length()) {
+            pen.setFill(ink);
+            pen.setFont(Font.font("Inter", 11));
+            pen.setTextAlign(TextAlignment.CENTER);
+            pen.setTextBaseline(VPos.CENTER);
+            pen.fillText(words, from + width / 2, capacity(course) + CAPACITY + WORDS / 2);
+        }
+    }
+
+    private void mark(GraphicsContext pen, Course course, Mark mark) {
+        double x = Math.round(x(course, mark.at())) + 0.5;
+        pen.setStroke(inks.of(Ink.FG3));
+        pen.setLineWidth(1.5);
+        pen.setLineDashes();
+        pen.strokeLine(x, TOP - 4, x, height());
+        pen.setFont(Font.font("Inter", 11));
+        boolean left = x > width() * 0.7;
+        pen.setTextAlign(left ? TextAlignment.RIGHT : TextAlignment.LEFT);
+        pen.setTextBaseline(VPos.CENTER);
+        pen.setFill(inks.of(Ink.FG2));
+        pen.fillText(mark.label(), x + (left ? -6 : 6), height() - 8);
+    }
+
     private double x(Course course, Instant at) {
-        double span = Math.max(1, Duration.between(course.from(), course.to()).toMillis());
-        double plot = canvas.getWidth() - LEFT - RIGHT;
-        return LEFT + plot * Duration.between(course.from(), at).toMillis() / span;
+        return LEFT + (width() - LEFT - RIGHT) * new Axis(course).at(at);
     }
 
     private void clock(GraphicsContext pen, Course course) {
@@ -121,11 +225,19 @@ final class CourseView {
         long first = Math.ceilDiv(course.from().getEpochSecond(), tick) * tick;
         for (long at = first; at <= course.to().getEpochSecond(); at += tick) {
             var instant = Instant.ofEpochSecond(at);
+            if (new Axis(course).within(instant)) {
+                continue;
+            }
             double x = Math.round(x(course, instant)) + 0.5;
             pen.setStroke(inks.of(Ink.LINE));
-            pen.strokeLine(x, TOP - 4, x, canvas.getHeight());
-            pen.setFill(inks.of(Ink.FG3));
-            pen.fillText(format.format(instant.atZone(zone)), x, 13);
+            pen.strokeLine(x, TOP - 4, x, height());
+            boolean covered =
+                    course.goesOn()
+                            && Math.abs(x - x(course, course.now())) < (tick < 60 ? 66 : 54);
+            if (!covered) {
+                pen.setFill(inks.of(Ink.FG3));
+                pen.fillText(format.format(instant.atZone(zone)), x, 13);
+            }
         }
     }
 
@@ -138,27 +250,29 @@ final class CourseView {
         pen.setFill(
                 inks.of(
                         switch (block.state()) {
-                            case DONE -> Ink.OK_SOFT;
+                            case DONE -> block.back() ? Ink.OUT_SOFT : Ink.OK_SOFT;
                             case ACTIVE -> Ink.PLAN_SOFT;
+                            case HALF -> Ink.OUT_SOFT;
                             case FAILED -> Ink.FAIL_SOFT;
                             case PLANNED -> Ink.PANEL;
                         }));
         pen.fillRoundRect(from, y, width, BLOCK, 8, 8);
-        if (block.state() == Course.State.ACTIVE || block.state() == Course.State.FAILED) {
+        if (block.state() != Course.State.DONE && block.state() != Course.State.PLANNED) {
             hatch(pen, course, block, from, y);
         }
         pen.setStroke(
                 inks.of(
                         switch (block.state()) {
-                            case DONE -> Ink.OK;
+                            case DONE -> block.back() ? Ink.OUT : Ink.OK;
                             case ACTIVE -> Ink.PLAN;
+                            case HALF -> Ink.OUT;
                             case FAILED -> Ink.FAIL;
                             case PLANNED -> Ink.LINE3;
                         }));
         pen.strokeRoundRect(from, y + 0.5, width, BLOCK - 1, 8, 8);
         pen.setLineDashes();
         pen.setFont(Font.font("Inter", 12));
-        if (width > 8.0 * block.label().length()) {
+        if (width > 6.6 * block.label().length() + 4) {
             pen.setTextAlign(TextAlignment.CENTER);
             pen.setTextBaseline(VPos.CENTER);
             pen.setFill(inks.of(block.state() == Course.State.PLANNED ? Ink.FG3 : Ink.FG));
@@ -180,7 +294,12 @@ final class CourseView {
         pen.setLineDashes();
         pen.setLineWidth(4);
         pen.setStroke(
-                inks.of(block.state() == Course.State.FAILED ? Ink.FAIL : Ink.PLAN)
+                inks.of(
+                                switch (block.state()) {
+                                    case FAILED -> Ink.FAIL;
+                                    case HALF -> Ink.OUT;
+                                    case DONE, ACTIVE, PLANNED -> Ink.PLAN;
+                                })
                         .deriveColor(0, 1, 1, 0.35));
         for (double x = from - BLOCK; x < to; x += 11) {
             pen.strokeLine(x, y + BLOCK, x + BLOCK, y);
@@ -226,19 +345,20 @@ final class CourseView {
     }
 
     private void now(GraphicsContext pen, Course course) {
-        if (!course.running()) {
+        if (!course.goesOn()) {
             return;
         }
         double x = Math.round(x(course, course.now())) + 0.5;
         pen.setStroke(inks.of(Ink.ACCENT));
         pen.setLineWidth(1.5);
-        pen.strokeLine(x, TOP - 6, x, canvas.getHeight());
+        pen.strokeLine(x, TOP - 6, x, height());
         pen.setFill(inks.of(Ink.ACCENT));
-        pen.fillRoundRect(x - 33, 3, 66, 20, 6, 6);
+        double label = Math.clamp(x, 34, Math.max(34, width() - 34));
+        pen.fillRoundRect(label - 33, 3, 66, 20, 6, 6);
         pen.setFill(inks.of(Ink.CANVAS));
         pen.setFont(Font.font("JetBrains Mono Medium", 11));
         pen.setTextAlign(TextAlignment.CENTER);
         pen.setTextBaseline(VPos.CENTER);
-        pen.fillText(Figures.time(course.now(), zone), x, 13);
+        pen.fillText(Figures.time(course.now(), zone), label, 13);
     }
 }

@@ -6,7 +6,9 @@ import dev.drainboard.ui.kit.Glyph;
 import dev.drainboard.ui.kit.Views;
 import java.util.Optional;
 import javafx.geometry.HPos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -17,16 +19,27 @@ import javafx.scene.layout.VBox;
 final class HeldView {
 
     private final VBox content = new VBox(8);
-    private final VBox root =
-            new VBox(
-                    8,
-                    Views.row(
-                            8,
-                            kept(Views.label(text("rollout.held"), "section")),
-                            Views.cut(text("rollout.held.what"), "caption")),
-                    content);
+    private final Button stop;
+    private final VBox root;
 
-    HeldView() {
+    /**
+     * @param letGo the wait is to be given up
+     */
+    HeldView(Runnable letGo) {
+        stop = Views.button(text("rollout.held.stop"), letGo, "plain", "small");
+        stop.setId("stop-waiting");
+        stop.setMinWidth(Region.USE_PREF_SIZE);
+        stop.setTooltip(new Tooltip(text("rollout.held.stop.what")));
+        root =
+                new VBox(
+                        8,
+                        Views.row(
+                                8,
+                                kept(Views.label(text("rollout.held"), "section")),
+                                Views.cut(text("rollout.held.what"), "caption"),
+                                Views.spring(),
+                                stop),
+                        content);
         root.getStyleClass().add("panel");
         root.setId("held");
     }
@@ -37,8 +50,11 @@ final class HeldView {
 
     /**
      * @param held empty: nobody has said yet
+     * @param canStop whether the wait can be given up from here
      */
-    void show(Optional<Held> held) {
+    void show(Optional<Held> held, boolean canStop) {
+        stop.setVisible(canStop);
+        stop.setManaged(canStop);
         content.getChildren().clear();
         if (held.isEmpty()) {
             content.getChildren().add(Views.wrapped(text("rollout.held.unknown"), "second"));

@@ -18,10 +18,9 @@ final class LaneView {
 
     /** The steps of the chosen node in a line, from left to right. */
     static Region strip(Lane lane) {
-        var name = Views.label(lane.name(), "card-name");
-        name.setMinWidth(112);
+        var name = Views.label(lane.name(), "card-name", "lane-name");
         var row = Views.row(0, name);
-        lane.rows().forEach(step -> row.getChildren().add(cell(step)));
+        lane.strip().forEach(step -> row.getChildren().add(cell(step)));
         row.setId("lane-" + lane.name());
         return panel(row);
     }
@@ -48,23 +47,31 @@ final class LaneView {
 
     static Region steps(Lane lane) {
         var steps = new VBox();
-        for (var row : lane.rows()) {
-            var line =
-                    Views.row(
-                            10,
-                            row.glyph().draw(13),
-                            fixed(Views.label(row.kind(), "second"), 92),
-                            fixed(Views.label(row.at(), "mono", "caption"), 66),
-                            Views.cut(row.text(), "body"));
-            line.getStyleClass().add("line-row");
-            steps.getChildren().add(line);
+        lane.earlier().forEach(row -> steps.getChildren().add(line(row)));
+        if (!lane.earlier().isEmpty() && !lane.rows().isEmpty()) {
+            var since = Views.label(text("rollout.steps.since"), "caption");
+            since.getStyleClass().add("line-row");
+            steps.getChildren().add(since);
         }
+        lane.rows().forEach(row -> steps.getChildren().add(line(row)));
         return panel(titled(text("rollout.steps", lane.name()), "", steps));
+    }
+
+    private static Region line(Row row) {
+        var line =
+                Views.row(
+                        10,
+                        row.glyph().draw(13),
+                        Views.label(row.kind(), "second", "step-kind"),
+                        Views.label(row.at(), "mono", "caption", "step-at"),
+                        Views.cut(row.text(), "body"));
+        line.getStyleClass().add("line-row");
+        return line;
     }
 
     static Region commands(Lane lane) {
         var commands = new VBox(6);
-        for (var row : lane.rows()) {
+        for (var row : lane.all()) {
             for (var command : row.commands()) {
                 commands.getChildren()
                         .add(Views.row(10, row.glyph().draw(11), Views.wrapped(command, "mono")));
@@ -74,12 +81,6 @@ final class LaneView {
             commands.getChildren().add(Views.label(text("rollout.commands.none"), "caption"));
         }
         return panel(titled(text("rollout.commands"), text("rollout.commands.what"), commands));
-    }
-
-    private static <R extends Region> R fixed(R region, double width) {
-        region.setMinWidth(width);
-        region.setMaxWidth(width);
-        return region;
     }
 
     private static Region titled(String title, String aside, Region content) {

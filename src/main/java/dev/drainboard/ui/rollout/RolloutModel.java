@@ -3,6 +3,7 @@ package dev.drainboard.ui.rollout;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Fault;
+import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.OperationView.Progress;
@@ -15,11 +16,13 @@ import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Figures;
 import dev.drainboard.ui.kit.Glyph;
+import dev.drainboard.ui.kit.LogSteps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +38,11 @@ import java.util.Optional;
  * @param words what can be said of it now, safest first
  * @param draining the node on which requests are waited for now; empty: none is
  * @param course its steps along the clock
+ * @param logged when it was at which step, to filter logs by
+ * @param around where requests go meanwhile, and what would stop it; empty: it does not run
+ * @param gate what the gate asks now, or what it asked last when it failed; empty: neither
  * @param stopped why it stands and how it can go on; empty: it runs or is over
- * @param current the lane with the step under way, or the one that failed
+ * @param current the lane with the step under way, or the one where it stands or ended
  */
 public record RolloutModel(
         String title,
@@ -49,15 +55,23 @@ public record RolloutModel(
         Optional<String> current,
         Course course,
         Optional<Draining> draining,
+        Optional<GateTable> gate,
+        Optional<Around> around,
+        LogSteps logged,
         Optional<Stopped> stopped) {
+
+    /** How the others fare while it runs. */
+    public record Around(Goes goes, Rails rails) {}
 
     /**
      * A node that is waited for.
      *
      * @param since for how long
+     * @param requests in use now, of the newest reading; {@code websockets} likewise
      * @param held what holds it; empty: nobody has said
      */
-    public record Draining(String node, Duration since, Optional<Held> held) {}
+    public record Draining(
+            String node, Duration since, String requests, String websockets, Optional<Held> held) {}
 
     public RolloutModel {
         Objects.requireNonNull(title);
@@ -72,7 +86,7 @@ public record RolloutModel(
         lines.add(line);
         for (var lane : lanes) {
             lines.add(lane.name());
-            for (var row : lane.rows()) {
+            for (var row : lane.all()) {
                 lines.add(
                         "  "
                                 + String.join("  ", row.at(), row.kind(), row.text(), row.took())
@@ -84,10 +98,24 @@ public record RolloutModel(
         return String.join("\n", lines);
     }
 
-    /** The steps of one node; {@code name} is "Cluster" for those of nobody. */
-    public record Lane(String name, List<Row> rows) {
+    /**
+     * The steps of one node; {@code name} is "Cluster" for those of nobody.
+     *
+     * @param earlier what was done before a way back or an end was said
+     */
+    public record Lane(String name, List<Row> earlier, List<Row> rows) {
         public Lane {
+            earlier = List.copyOf(earlier);
             rows = List.copyOf(rows);
+        }
+
+        /** The steps in a line: those of now, or where there are none those of before. */
+        List<Row> strip() {
+            return rows.isEmpty() ? earlier : rows;
+        }
+
+        List<Row> all() {
+            return java.util.stream.Stream.concat(earlier.stream(), rows.stream()).toList();
         }
     }
 
@@ -95,7 +123,7 @@ public record RolloutModel(
      * One step.
      *
      * @param text what will be done, and once it was begun what the journal says of it
-     * @param took how long it has run so far; empty text unless it runs
+     * @param took how long it took, has run so far of what is expected, or will take; may be empty
      * @param at when it came there; empty text while it waits
      * @param commands "host text" as a person would type it
      */
@@ -115,8 +143,15 @@ public record RolloutModel(
 
     /** The newest operation; empty: there is none, or the journal is unknown. */
     public static Optional<RolloutModel> of(
-            Snapshot snapshot, Status status, boolean readOnly, ZoneId zone, PastSteps past) {
-        return status.operation().map(view -> of(view, snapshot, status, readOnly, zone, past));
+            Snapshot snapshot,
+            Status status,
+            boolean readOnly,
+            String operator,
+            ZoneId zone,
+            PastSteps past,
+            Optional<GateRounds> gate) {
+        return status.operation()
+                .map(view -> of(view, snapshot, status, readOnly, operator, zone, past, gate));
     }
 
     private static RolloutModel of(
@@ -124,12 +159,14 @@ public record RolloutModel(
             Snapshot snapshot,
             Status status,
             boolean readOnly,
+            String operator,
             ZoneId zone,
-            PastSteps past) {
+            PastSteps past,
+            Optional<GateRounds> gate) {
         var course = Course.of(view, status, past, snapshot.cluster().rollout().soak());
-        var words = words(view, status, readOnly);
+        var words = words(view, status, readOnly, operator);
         var now = status.at();
-        var current = view.current().map(RolloutModel::lane);
+        var current = view.place().map(RolloutModel::lane);
         return new RolloutModel(
                 title(view),
                 Glyph.of(view.phase()),
@@ -140,13 +177,22 @@ public record RolloutModel(
                                 Figures.time(view.began(), zone),
                                 view.operation())
                         + ending(view, course, zone),
-                view.fault(),
-                lanes(view, now, zone),
+                view.fault().filter(fault -> !view.paused()),
+                lanes(view, now, zone, past),
                 words,
                 current,
                 course,
-                draining(view, snapshot, now),
-                Stopped.of(view, status, words, past));
+                draining(view, snapshot, status),
+                GateTable.of(view, status, snapshot.cluster(), gate),
+                Optional.of(view)
+                        .filter(running -> running.phase() == OperationView.Phase.RUNNING)
+                        .map(
+                                running ->
+                                        new Around(
+                                                Goes.of(status),
+                                                Rails.of(running, status, snapshot.cluster()))),
+                LogSteps.of(view),
+                Stopped.of(view, status, words, past, operator, zone));
     }
 
     private static Optional<Held> held(String node, Snapshot snapshot, Instant now) {
@@ -155,21 +201,34 @@ public record RolloutModel(
                 .map(Held::of);
     }
 
-    private static Optional<Draining> draining(OperationView view, Snapshot snapshot, Instant now) {
+    private static Optional<Draining> draining(
+            OperationView view, Snapshot snapshot, Status status) {
         return view.current()
                 .filter(step -> view.phase() == OperationView.Phase.RUNNING)
                 .filter(step -> step.step().kind() == StepKind.AWAIT_IDLE)
-                .flatMap(step -> step.at().map(at -> draining(step, at, snapshot, now)));
+                .flatMap(step -> step.at().map(at -> draining(step, at, snapshot, status)));
     }
 
-    private static Draining draining(StepView step, Instant at, Snapshot snapshot, Instant now) {
+    private static Draining draining(StepView step, Instant at, Snapshot snapshot, Status status) {
         var node = step.step().node().orElseThrow();
-        var since = Duration.between(at, now).truncatedTo(ChronoUnit.SECONDS);
-        return new Draining(node, since, held(node, snapshot, now));
+        var since = Duration.between(at, status.at()).truncatedTo(ChronoUnit.SECONDS);
+        return new Draining(
+                node,
+                since,
+                Figures.of(status.node(node).http().active()),
+                Figures.of(status.node(node).websocket().active()),
+                held(node, snapshot, status.at()));
     }
 
-    /** When it will be over, as far as anybody can say. */
+    /** When it will be over, as far as anybody can say, or when it was. */
     private static String ending(OperationView view, Course course, ZoneId zone) {
+        if (view.over()) {
+            return " · "
+                    + text(
+                            "rollout.ended",
+                            Figures.time(course.now(), zone),
+                            Figures.of(Duration.between(view.began(), course.now())));
+        }
         return view.phase() == OperationView.Phase.RUNNING
                 ? " · "
                         + text(
@@ -187,53 +246,101 @@ public record RolloutModel(
 
     private static String word(OperationView view) {
         var phase = text("rollout.phase", view.phase());
-        return view.over()
-                ? phase
-                : view.current()
-                        .map(
-                                step ->
-                                        text(
-                                                "rollout.at",
-                                                phase,
-                                                lane(step),
-                                                text("step", step.step().kind())
-                                                        .toLowerCase(Locale.ROOT)))
-                        .orElse(phase);
+        if (view.over()) {
+            return tookBack(view) ? text("rollout.phase.back") : phase;
+        }
+        return view.place().map(step -> at(step, phase)).orElse(phase);
+    }
+
+    private static String at(StepView step, String phase) {
+        boolean through = step.progress() == Progress.DONE || step.progress() == Progress.SKIPPED;
+        return text(
+                through ? "rollout.after" : "rollout.at",
+                phase,
+                lane(step),
+                text("step", step.step().kind()).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean tookBack(OperationView view) {
+        return view.phase() == OperationView.Phase.SUCCEEDED
+                && view.story().left().stream()
+                        .anyMatch(left -> left.word().equals(Word.ROLL_BACK.word()));
     }
 
     private static String lane(StepView step) {
         return step.step().node().orElse(text("rollout.lane.cluster"));
     }
 
-    private static List<Lane> lanes(OperationView view, Instant now, ZoneId zone) {
+    private static List<Lane> lanes(OperationView view, Instant now, ZoneId zone, PastSteps past) {
         var lanes = new LinkedHashMap<String, List<Row>>();
+        var before = new HashMap<String, List<Row>>();
+        for (var left : view.story().left()) {
+            for (var step : left.steps()) {
+                lanes.computeIfAbsent(lane(step), name -> new ArrayList<>());
+                if (step.progress() != Progress.WAITING) {
+                    before.computeIfAbsent(lane(step), name -> new ArrayList<>())
+                            .add(row(step, view, now, zone, past));
+                }
+            }
+        }
         for (var step : view.steps()) {
             lanes.computeIfAbsent(lane(step), name -> new ArrayList<>())
-                    .add(row(step, view, now, zone));
+                    .add(row(step, view, now, zone, past));
         }
         return lanes.entrySet().stream()
                 .map(
                         (Map.Entry<String, List<Row>> lane) ->
-                                new Lane(lane.getKey(), lane.getValue()))
+                                new Lane(
+                                        lane.getKey(),
+                                        before.getOrDefault(lane.getKey(), List.of()),
+                                        lane.getValue()))
                 .toList();
     }
 
-    private static Row row(StepView step, OperationView view, Instant now, ZoneId zone) {
-        boolean live = view.phase() == OperationView.Phase.RUNNING;
-        var took =
-                step.at()
-                        .filter(at -> live && step.progress() == Progress.RUNNING)
-                        .map(at -> Duration.between(at, now));
-        boolean doubt = step.progress() == Progress.RUNNING && !live;
+    private static Row row(
+            StepView step, OperationView view, Instant now, ZoneId zone, PastSteps past) {
+        boolean doubt =
+                step.progress() == Progress.RUNNING && view.phase() != OperationView.Phase.RUNNING;
         return new Row(
                 text("step", step.step().kind()),
-                doubt ? Glyph.UNKNOWN : Glyph.of(step.progress(), step.step().kind()),
+                doubt ? Glyph.UNKNOWN : glyph(step),
                 said(step),
                 step.at().map(at -> Figures.time(at, zone)).orElse(""),
-                doubt ? text("rollout.doubt") : took.map(Figures::of).orElse(""),
+                doubt ? text("rollout.doubt") : took(step, view, now, past),
                 step.step().commands().stream()
                         .map(command -> command.host() + "  " + command.text())
                         .toList());
+    }
+
+    /** A wait that was given up on purpose did not fail. */
+    private static Glyph glyph(StepView step) {
+        boolean givenUp =
+                step.progress() == Progress.FAILED
+                        && !step.tries().isEmpty()
+                        && step.tries().getLast().givenUp();
+        return givenUp ? Glyph.WAITING : Glyph.of(step.progress(), step.step().kind());
+    }
+
+    private static String took(StepView step, OperationView view, Instant now, PastSteps past) {
+        var expected = Placing.expected(step, past).map(RolloutModel::rounded);
+        return switch (step.progress()) {
+            case WAITING ->
+                    view.over()
+                            ? ""
+                            : expected.map(time -> text("rollout.step.about", time)).orElse("");
+            case RUNNING -> {
+                var since = step.began().or(step::at);
+                var ran = since.map(at -> Figures.of(Duration.between(at, now))).orElse("");
+                yield expected.map(time -> text("rollout.step.of", ran, time)).orElse(ran);
+            }
+            case DONE -> step.took().map(RolloutModel::rounded).orElse("");
+            case SKIPPED, FAILED -> "";
+        };
+    }
+
+    /** What took something did not take nothing. */
+    private static String rounded(Duration time) {
+        return Figures.of(time.plusMillis(999));
     }
 
     private static String said(StepView step) {
@@ -245,6 +352,13 @@ public record RolloutModel(
     /** Whether it runs and can be asked to stand. */
     public boolean canPause() {
         return words.stream().anyMatch(spoken -> spoken.word() == Word.PAUSE);
+    }
+
+    /** Whether a pause can be asked for now, and was not yet. */
+    boolean canPauseHere() {
+        return words.stream()
+                .filter(spoken -> spoken.word() == Word.PAUSE)
+                .anyMatch(spoken -> spoken.refusal().isEmpty());
     }
 
     /** The same after it was asked to pause from here: the step under way ends first. */
@@ -261,11 +375,13 @@ public record RolloutModel(
                                                 : spoken)
                         .toList();
         return new RolloutModel(
-                title, glyph, word, line, fault, lanes, said, current, course, draining, stopped);
+                title, glyph, word, line, fault, lanes, said, current, course, draining, gate,
+                around, logged, stopped);
     }
 
     /** A pause can be asked of whoever holds the cluster; all else needs it free. */
-    private static List<Spoken> words(OperationView view, Status status, boolean readOnly) {
+    private static List<Spoken> words(
+            OperationView view, Status status, boolean readOnly, String operator) {
         Optional<String> looksOnly =
                 readOnly ? Optional.of(text("action.readOnly")) : Optional.empty();
         var held =
@@ -281,9 +397,25 @@ public record RolloutModel(
                                 word ->
                                         new Spoken(
                                                 word,
-                                                text("rollout.word", word),
+                                                label(word, status, operator),
                                                 word == Word.PAUSE ? looksOnly : held))
                         .toList();
+    }
+
+    /** To whoever waits for another one's rollout its pause is that one's giving way. */
+    private static String label(Word word, Status status, String operator) {
+        return word == Word.PAUSE && heldByAnother(status, operator)
+                ? text("rollout.word.hand_over")
+                : text("rollout.word", word);
+    }
+
+    /** Somebody else is at work now. */
+    public static boolean heldByAnother(Status status, String operator) {
+        return status.lock()
+                .flatMap(lock -> lock)
+                .filter(lock -> !lock.abandoned())
+                .filter(lock -> !lock.holder().equals(operator))
+                .isPresent();
     }
 
     private static String heldBy(LockFacts lock) {

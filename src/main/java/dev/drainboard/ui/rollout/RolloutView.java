@@ -2,11 +2,13 @@ package dev.drainboard.ui.rollout;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.model.Story;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.LogTailView;
 import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel.Lane;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,12 +23,16 @@ import javafx.scene.layout.VBox;
 /** The operation of the journal: lanes above, the steps and commands of one lane below. */
 public final class RolloutView {
 
+    private static final double NARROW = 1140;
+
     private final Consumer<Word> say;
     private final Runnable begin;
     private final LogTailView log;
     private final CourseView course;
     private final LeftView left;
-    private final HeldView held = new HeldView();
+    private final HeldView held;
+    private final GoesView goes = new GoesView();
+    private final RailsView rails = new RailsView();
     private final StoppedView stopped;
     private final HBox words = new HBox(8);
     private final Label logTitle = Views.label("", "section");
@@ -38,9 +44,11 @@ public final class RolloutView {
     private final VBox details = new VBox();
     private final VBox steps = new VBox();
     private final VBox commands = new VBox();
+    private final VBox asked = new VBox();
     private final VBox logged;
-    private final HBox below = new HBox(12, steps);
-    private final VBox content = new VBox(12, head, why, lanes, strip, details, below, commands);
+    private final GateView gate = new GateView();
+    private final HBox below = new HBox(12, asked, steps);
+    private final VBox content = new VBox(12, head, why, strip, lanes, details, below, commands);
     private final ScrollPane root = new ScrollPane(content);
     private Optional<String> lane = Optional.empty();
     private Optional<String> shownLane = Optional.empty();
@@ -54,6 +62,7 @@ public final class RolloutView {
      */
     public RolloutView(Door door, Consumer<Word> say, Runnable begin) {
         left = new LeftView(door.history());
+        held = new HeldView(() -> say.accept(Word.PAUSE));
         course = new CourseView(door.zone(), this::choose);
         stopped = new StoppedView(say);
         log = new LogTailView(door.tails(), door.zone());
@@ -61,11 +70,20 @@ public final class RolloutView {
         below.getChildren().add(logged);
         HBox.setHgrow(logged, Priority.ALWAYS);
         logged.setMinWidth(0);
-        steps.setPrefWidth(420);
-        steps.setMinWidth(300);
+        for (var side : List.of(asked, steps)) {
+            side.setPrefWidth(side == asked ? 540 : 420);
+            side.setMinWidth(side == asked ? 400 : 300);
+        }
         this.say = say;
         this.begin = begin;
         content.getStyleClass().add("rollout");
+        root.widthProperty()
+                .addListener(
+                        (property, before, now) -> {
+                            if (before.doubleValue() < NARROW != narrow()) {
+                                last.ifPresent(this::show);
+                            }
+                        });
         root.setFitToWidth(true);
         root.setFocusTraversable(false);
         root.getStyleClass().add("page");
@@ -103,6 +121,22 @@ public final class RolloutView {
         return shownLane.filter(name -> !name.equals(text("rollout.lane.cluster")));
     }
 
+    /**
+     * Brings the log of the node that is shown before the eyes.
+     *
+     * @return false: what is shown has none
+     */
+    public boolean openLog() {
+        if (!logged.isVisible()) {
+            return false;
+        }
+        double top = below.getBoundsInParent().getMinY();
+        double more = content.getHeight() - root.getViewportBounds().getHeight();
+        root.setVvalue(more > 0 ? Math.clamp(top / more, 0.0, 1.0) : 0);
+        log.root().requestFocus();
+        return true;
+    }
+
     private void look() {
         var followed = node().filter(name -> last.isPresent());
         put(logged, followed.isPresent());
@@ -132,7 +166,7 @@ public final class RolloutView {
     }
 
     private void nothing(boolean known) {
-        for (var slot : List.of(why, lanes, strip, details, steps, commands)) {
+        for (var slot : List.of(why, lanes, strip, details, asked, steps, commands)) {
             put(slot);
         }
         put(
@@ -147,6 +181,7 @@ public final class RolloutView {
     }
 
     private void show(RolloutModel shown) {
+        log.steps(shown.logged());
         words(shown.stopped().isPresent() ? List.of() : shown.words());
         put(head, head(shown));
         shown.stopped().ifPresent(stopped::show);
@@ -170,11 +205,36 @@ public final class RolloutView {
     }
 
     private void show(Lane row, RolloutModel model) {
-        put(strip, LaneView.strip(row));
+        // where it failed the card says more than the steps in a line
+        boolean failed =
+                model.stopped().filter(stands -> stands.why() == Story.Why.FAILED).isPresent();
+        put(strip, failed ? new Node[0] : new Node[] {LaneView.strip(row)});
+        model.around()
+                .ifPresent(
+                        around -> {
+                            goes.show(around.goes());
+                            rails.show(around.rails());
+                        });
         var drains = draining(row, model);
+        boolean waits = model.draining().filter(on -> on.node().equals(row.name())).isPresent();
         put(details, drains.length == 0 ? drains : new Node[] {columns(drains)});
-        put(steps, LaneView.steps(row));
-        put(commands, drains.length == 0 ? new Node[] {LaneView.commands(row)} : new Node[0]);
+        var gated = model.gate().filter(table -> table.node().equals(row.name()));
+        gated.ifPresent(gate::show);
+        put(asked, gated.map(table -> new Node[] {gate.root()}).orElse(new Node[0]));
+        // beside the log there is room for one of them
+        put(steps, gated.isPresent() ? new Node[0] : new Node[] {LaneView.steps(row)});
+        var ran = new ArrayList<Node>();
+        if (gated.isPresent()) {
+            ran.add(LaneView.steps(row));
+        }
+        if (!waits) {
+            ran.add(LaneView.commands(row));
+        }
+        put(
+                commands,
+                ran.size() > 1
+                        ? new Node[] {columns(ran.toArray(Node[]::new))}
+                        : ran.toArray(Node[]::new));
     }
 
     private void choose(Optional<String> node) {
@@ -234,11 +294,34 @@ public final class RolloutView {
                 .filter(draining -> draining.node().equals(lane.name()))
                 .map(
                         draining -> {
-                            left.show(draining.node(), draining.since());
-                            held.show(draining.held());
-                            return new Node[] {left.root(), held.root(), LaneView.commands(lane)};
+                            left.show(draining);
+                            held.show(draining.held(), model.canPauseHere());
+                            var ran = LaneView.commands(lane);
+                            return narrow()
+                                    ? new Node[] {
+                                        stacked(left.root(), rails.root()),
+                                        stacked(goes.root(), held.root(), ran)
+                                    }
+                                    : new Node[] {
+                                        left.root(),
+                                        stacked(goes.root(), held.root()),
+                                        stacked(rails.root(), ran)
+                                    };
                         })
-                .orElse(new Node[0]);
+                .orElseGet(
+                        () ->
+                                model.around()
+                                        .map(any -> new Node[] {goes.root(), rails.root()})
+                                        .orElse(new Node[0]));
+    }
+
+    private static VBox stacked(Region... panels) {
+        return Views.column(12, panels);
+    }
+
+    /** No room for three panels side by side. */
+    private boolean narrow() {
+        return root.getWidth() < NARROW;
     }
 
     private static HBox columns(Node... panels) {

@@ -10,8 +10,10 @@ import dev.drainboard.model.OperationView.StepView;
 import dev.drainboard.model.PastSteps;
 import dev.drainboard.model.Status;
 import dev.drainboard.model.StepKind;
+import dev.drainboard.model.Story;
 import dev.drainboard.ui.kit.Figures;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -25,8 +27,15 @@ import java.util.Optional;
  * @param what "node2 did not pass its gate."
  * @param affects which nodes serve meanwhile
  * @param fault empty where nothing failed: it was paused or cut off
+ * @param tries of the step that failed, oldest first: when, and for how long
  */
-public record Stopped(String what, String affects, Optional<Fault> fault, List<Way> ways) {
+public record Stopped(
+        Story.Why why,
+        String what,
+        String affects,
+        Optional<Fault> fault,
+        List<String> tries,
+        List<Way> ways) {
 
     private static final List<StepKind> AGAIN =
             List.of(
@@ -37,8 +46,10 @@ public record Stopped(String what, String affects, Optional<Fault> fault, List<W
                     StepKind.RESTORE);
 
     public Stopped {
+        Objects.requireNonNull(why);
         Objects.requireNonNull(what);
         Objects.requireNonNull(affects);
+        tries = List.copyOf(tries);
         ways = List.copyOf(ways);
     }
 
@@ -50,39 +61,89 @@ public record Stopped(String what, String affects, Optional<Fault> fault, List<W
      */
     public record Way(RolloutModel.Spoken spoken, String costs, String takes) {}
 
-    /** Empty: it runs or is over. */
+    /**
+     * Empty: it runs or is over.
+     *
+     * @param operator who sits here
+     */
     static Optional<Stopped> of(
-            OperationView view, Status status, List<RolloutModel.Spoken> words, PastSteps past) {
-        if (!view.stopped()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Stopped(
-                        what(view),
-                        view.phase() == OperationView.Phase.CUT_OFF
-                                ? text("rollout.stopped.kept") + " " + affects(view, status)
-                                : affects(view, status),
-                        view.fault(),
-                        words.stream().map(word -> way(word, view, status, past)).toList()));
+            OperationView view,
+            Status status,
+            List<RolloutModel.Spoken> words,
+            PastSteps past,
+            String operator,
+            ZoneId zone) {
+        return view.why()
+                .map(
+                        why ->
+                                new Stopped(
+                                        why,
+                                        what(why, view),
+                                        (before(why, view, operator, zone)
+                                                        + " "
+                                                        + affects(view, status))
+                                                .strip(),
+                                        view.fault().filter(fault -> why != Story.Why.PAUSED),
+                                        why == Story.Why.PAUSED ? List.of() : tries(view, zone),
+                                        words.stream()
+                                                .map(word -> way(word, view, status, past))
+                                                .toList()));
     }
 
-    private static String what(OperationView view) {
-        return view.fault()
-                .map(Fault::what)
-                .orElseGet(
-                        () ->
+    private static List<String> tries(OperationView view, ZoneId zone) {
+        var tries = view.current().map(StepView::tries).orElse(List.of());
+        return tries.stream()
+                .map(
+                        tried ->
                                 text(
-                                        view.phase() == OperationView.Phase.CUT_OFF
-                                                ? "rollout.stopped.cut_off"
-                                                : "rollout.stopped.paused",
-                                        place(view)));
+                                        "rollout.stopped.try",
+                                        tries.indexOf(tried) + 1,
+                                        Figures.time(tried.from(), zone),
+                                        Figures.of(Duration.between(tried.from(), tried.to()))))
+                .toList();
     }
 
-    /** "drain, node2" */
+    private static String what(Story.Why why, OperationView view) {
+        return switch (why) {
+            case PAUSED -> text("rollout.stopped.paused", place(view));
+            case CUT_OFF -> text("rollout.stopped.cut_off", place(view));
+            case ASKED, FAILED ->
+                    view.fault()
+                            .map(Fault::what)
+                            .orElseGet(() -> text("rollout.stopped.failed", place(view)));
+        };
+    }
+
+    /** Who wanted it and since when, or that nothing is lost. */
+    private static String before(Story.Why why, OperationView view, String operator, ZoneId zone) {
+        return switch (why) {
+            case PAUSED ->
+                    view.story().now().map(stand -> paused(stand, view, operator, zone)).orElse("");
+            case CUT_OFF -> text("rollout.stopped.kept");
+            case ASKED, FAILED -> "";
+        };
+    }
+
+    private static String paused(
+            Story.Stand stand, OperationView view, String operator, ZoneId zone) {
+        var who = stand.by().equals(operator) ? text("rollout.you") : stand.by();
+        var said = text("rollout.stopped.by", who, Figures.time(stand.from(), zone));
+        return view.fault().map(still -> said + " " + still.why()).orElse(said);
+    }
+
+    /** "drain, node2", or after the end of it. */
     private static String place(OperationView view) {
         return view.current()
-                .map(step -> step(step) + step.step().node().map(name -> ", " + name).orElse(""))
-                .orElse(text("rollout.stopped.between"));
+                .map(Stopped::named)
+                .orElseGet(
+                        () ->
+                                view.place()
+                                        .map(last -> text("rollout.stopped.after", named(last)))
+                                        .orElse(text("rollout.stopped.between")));
+    }
+
+    private static String named(StepView step) {
+        return step(step) + step.step().node().map(name -> ", " + name).orElse("");
     }
 
     private static String step(StepView step) {

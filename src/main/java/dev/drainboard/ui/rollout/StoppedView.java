@@ -3,6 +3,7 @@ package dev.drainboard.ui.rollout;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Fault;
+import dev.drainboard.model.Story;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Glyph;
 import dev.drainboard.ui.kit.KeyCap;
@@ -11,7 +12,6 @@ import dev.drainboard.ui.kit.Views;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -47,14 +47,43 @@ final class StoppedView {
         HBox.setHgrow(cause, Priority.ALWAYS);
         cause.setMinWidth(0);
         root.getStyleClass().remove("panel-fault");
-        if (stopped.fault().isPresent()) {
+        if (stopped.why() == Story.Why.FAILED) {
             root.getStyleClass().add("panel-fault");
         }
-        root.getChildren().setAll(cause, ways(stopped));
+        if (stopped.why() == Story.Why.PAUSED) {
+            // there is no cause to read: the ways on lie below in a row
+            root.getChildren().setAll(new VBox(cause, inARow(stopped)));
+            HBox.setHgrow(root.getChildren().getFirst(), Priority.ALWAYS);
+        } else {
+            root.getChildren().setAll(cause, ways(stopped));
+        }
+    }
+
+    private Region inARow(Stopped stopped) {
+        var row = new HBox(10);
+        for (int i = 0; i < stopped.ways().size(); i++) {
+            var way = way(stopped.ways().get(i), i == 0);
+            HBox.setHgrow(way, Priority.ALWAYS);
+            way.setPrefWidth(290); // its height is asked for at this width
+            way.setMinWidth(0);
+            way.setMaxWidth(Double.MAX_VALUE);
+            row.getChildren().add(way);
+        }
+        row.getStyleClass().add("stopped-row");
+        var box = new VBox(row);
+        refusal(stopped).ifPresent(box.getChildren()::add);
+        return box;
+    }
+
+    private static Optional<Region> refusal(Stopped stopped) {
+        return stopped.ways().stream()
+                .flatMap(way -> way.spoken().refusal().stream())
+                .findFirst()
+                .map(why -> Views.wrapped(why, "caption", "refusal"));
     }
 
     private static Region cause(Stopped stopped) {
-        var glyph = stopped.fault().isPresent() ? Glyph.FAILED : Glyph.UNKNOWN;
+        var glyph = Glyph.of(stopped.why());
         var head =
                 Views.row(
                         12,
@@ -65,6 +94,10 @@ final class StoppedView {
                                 Views.wrapped(stopped.affects(), "second")));
         var column = Views.column(12, head);
         stopped.fault().ifPresent(fault -> column.getChildren().addAll(why(fault), fix(fault)));
+        if (!stopped.tries().isEmpty()) {
+            column.getChildren()
+                    .add(Views.wrapped(String.join("  ·  ", stopped.tries()), "mono", "caption"));
+        }
         column.getStyleClass().add("stopped-cause");
         return column;
     }
@@ -90,11 +123,12 @@ final class StoppedView {
                                 fault.command().orElse(""),
                                 fault.exit().isPresent()
                                         ? Texts.text("fault.exit", fault.exit().getAsInt())
-                                        : "",
-                                fault.code())
+                                        : "")
                         .filter(part -> !part.isEmpty())
                         .collect(java.util.stream.Collectors.joining(" · "));
-        box.getChildren().add(Views.wrapped(place, "mono", "caption"));
+        if (!place.isEmpty()) {
+            box.getChildren().add(Views.wrapped(place, "mono", "caption"));
+        }
         box.getStyleClass().add("cause");
         return box;
     }
@@ -113,6 +147,7 @@ final class StoppedView {
                                         fault.what(),
                                         fault.why(),
                                         fault.fix(),
+                                        fault.code(),
                                         fault.output().orElse("")));
         return Views.row(10, name, words, copy);
     }
@@ -129,16 +164,12 @@ final class StoppedView {
         for (int i = 0; i < stopped.ways().size(); i++) {
             column.getChildren().add(way(stopped.ways().get(i), i == 0));
         }
-        stopped.ways().stream()
-                .flatMap(way -> way.spoken().refusal().stream())
-                .findFirst()
-                .ifPresent(
-                        why -> column.getChildren().add(Views.wrapped(why, "caption", "refusal")));
+        refusal(stopped).ifPresent(column.getChildren()::add);
         column.getStyleClass().add("stopped-ways");
         return column;
     }
 
-    private Node way(Stopped.Way way, boolean first) {
+    private Region way(Stopped.Way way, boolean first) {
         var word = way.spoken().word();
         var button =
                 Views.button(

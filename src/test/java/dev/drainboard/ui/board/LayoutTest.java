@@ -191,4 +191,81 @@ final class LayoutTest {
         assertThat(gaps.getLast().box()).isEqualTo(new Box(396, 36, 108, 28));
         assertThat(Gap.between(List.of())).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3,608,1,CARDS",
+        "3,608,1.5,LOW_CARDS",
+        "5,608,1.25,ROWS",
+        "9,608,1.25,FRAMED_ROWS",
+        "3,608,0.9,CARDS"
+    })
+    void largerTextStepsTheLevelDownWhereThereIsNoRoom(
+            int nodes, double height, double text, Detail detail) {
+        assertThat(Layout.detail(of(Scene.of(nodes)), height / text)).isEqualTo(detail);
+    }
+
+    @Test
+    void withLargerTextCardsGrowOnWholePixelsAndPipesStillEndAtThem() {
+        var model = of(Scene.of(3));
+        var usual = layout(model, 1028, 608);
+        var larger = usual.times(1.25);
+
+        assertThat(larger.width()).isEqualTo(1285);
+        assertThat(larger.boxes().get("node node1").width()).isEqualTo(310);
+        for (var box : larger.boxes().values()) {
+            assertThat(box.x() % 1 + box.y() % 1 + box.width() % 1 + box.height() % 1).isZero();
+        }
+        larger.runs()
+                .forEach(
+                        (link, run) -> {
+                            assertThat(run.x1()).isEqualTo(larger.boxes().get(link.from()).right());
+                            assertThat(run.x2()).isEqualTo(larger.boxes().get(link.to()).x());
+                        });
+        assertThat(usual.times(1)).isSameAs(usual);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3,CARDS,false,FRAMED_ROWS",
+        "3,FRAMED_ROWS,false,TILES",
+        "3,DOTS,false,DOTS",
+        "3,TILES,true,FRAMED_ROWS",
+        "3,FRAMED_ROWS,true,CARDS",
+        "5,LOW_CARDS,true,LOW_CARDS",
+        "9,ROWS,true,CARDS",
+        "9,ROWS,false,TILES",
+        "40,TILES,true,FRAMED_ROWS",
+        "40,FRAMED_ROWS,true,FRAMED_ROWS",
+        "200,DOTS,true,TILES",
+        "200,TILES,true,TILES"
+    })
+    void byHandEachNodeIsSeenNearerOrFartherAndManyNotAsNearAsFew(
+            int nodes, Detail from, boolean nearer, Detail to) {
+        assertThat(from.zoomed(nodes, nearer)).isEqualTo(to);
+    }
+
+    @Test
+    void nodesAreFramedByWhatTheyHaveInCommonAndTheFrameSaysWhat() {
+        var snapshot = Scene.zoned(4, 2).busy().revision("node2", "17.0-8d41b07").snapshot();
+        var status = Status.of(snapshot, Scene.NOW);
+        assertThat(heads(status, snapshot, Grouping.ZONE))
+                .hasSize(2)
+                .allMatch(name -> name.startsWith("Zone "));
+        assertThat(heads(status, snapshot, Grouping.BALANCER)).containsExactly("Balancer lb1, lb2");
+        assertThat(heads(status, snapshot, Grouping.BUILD))
+                .hasSize(2)
+                .contains("Build 17.0-8d41b07");
+        assertThat(Grouping.ZONE.next().next().next()).isEqualTo(Grouping.ZONE);
+    }
+
+    private static List<String> heads(
+            Status status, dev.drainboard.model.Snapshot snapshot, Grouping grouping) {
+        var model =
+                BoardModel.of(
+                        status, snapshot.cluster(), snapshot.traffic(), Asked.NOTHING, grouping);
+        assertThat(model.zones().stream().mapToInt(zone -> zone.nodes().size()).sum())
+                .isEqualTo(status.nodes().size());
+        return model.zones().stream().map(Zone::name).toList();
+    }
 }

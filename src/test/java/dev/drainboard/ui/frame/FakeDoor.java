@@ -3,6 +3,7 @@ package dev.drainboard.ui.frame;
 import dev.drainboard.model.Command;
 import dev.drainboard.model.CommandRun;
 import dev.drainboard.model.Fault;
+import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.NodeConfig;
@@ -36,10 +37,12 @@ final class FakeDoor {
     volatile List<JournalEntry> events = List.of();
     volatile List<dev.drainboard.model.Turn> turns = List.of();
     volatile List<CommandRun> commands = List.of();
+    volatile Optional<GateRounds> gate = Optional.empty();
     volatile Optional<Fault> refusal = Optional.empty();
     volatile Optional<Fault> outcome = Optional.empty();
     volatile boolean readOnly;
     volatile Settings settings = Settings.DEFAULT.with(Settings.Theme.DARK);
+    volatile CountDownLatch previewEnds = new CountDownLatch(0);
     volatile CountDownLatch orderEnds = new CountDownLatch(0);
     final List<Order> orders = new CopyOnWriteArrayList<>();
     final List<Intent> previews = new CopyOnWriteArrayList<>();
@@ -77,6 +80,7 @@ final class FakeDoor {
                 () -> events,
                 () -> turns,
                 () -> commands,
+                () -> gate,
                 new Waves(),
                 this::follow,
                 this::config,
@@ -113,6 +117,11 @@ final class FakeDoor {
 
     private Preview preview(Intent intent) {
         previews.add(intent);
+        try {
+            previewEnds.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return refusal.<Preview>map(Preview.Refused::new)
                 .orElseGet(() -> new Preview.Planned(plan(intent)));
     }

@@ -11,6 +11,7 @@ import dev.drainboard.model.Scene;
 import dev.drainboard.model.Status;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.ui.board.Action;
+import dev.drainboard.ui.kit.Glyph;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,26 @@ final class HeaderModelTest {
                         Optional.empty(),
                         false);
         assertThat(of(Scene.of(3).operation(drain)).state()).isEqualTo("Working: drain node2");
+    }
+
+    @Test
+    void aPauseThatSomebodyWantedIsNoFailureAndTheClusterIsReservedAndNotFree() {
+        var paused =
+                of(Scene.of(3).operation(Operations.paused("node2", StepKind.UPDATE, "ana@ops2")));
+        assertThat(paused.state()).isEqualTo("Paused at update");
+        assertThat(paused.glyph()).isEqualTo(Glyph.WAITING);
+        assertThat(paused.lock()).isEqualTo("Reserved by you, 22 s");
+        assertThat(paused.kind()).isEqualTo(HeaderModel.Lock.RESERVED);
+        var failed = of(Scene.of(3).operation(Operations.at("node2", StepKind.GATE, Phase.FAILED)));
+        assertThat(failed.state()).isEqualTo("Rollout stopped");
+        assertThat(failed.glyph()).isEqualTo(Glyph.FAILED);
+        assertThat(failed.lock()).isEqualTo("Reserved by you");
+        var cutOff =
+                of(Scene.of(3).operation(Operations.at("node2", StepKind.GATE, Phase.CUT_OFF)));
+        assertThat(cutOff.state()).isEqualTo("Cut off at health gate");
+        var ended = of(Scene.of(3).operation(Operations.rolledBack()));
+        assertThat(ended.lock()).isEqualTo("Lock free");
+        assertThat(ended.state()).isEqualTo("Healthy");
     }
 
     @Test

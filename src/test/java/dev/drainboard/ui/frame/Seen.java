@@ -27,6 +27,16 @@ final class Seen {
                                 .collect(Collectors.joining("\n")));
     }
 
+    /** What labels and buttons say in there, but for what is typed on a shell. */
+    static java.util.List<String> said(Node root) {
+        return within(root)
+                .filter(Labeled.class::isInstance)
+                .filter(node -> !node.getStyleClass().contains("mono"))
+                .map(node -> ((Labeled) node).getText())
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+
     static void await(Callable<Boolean> condition) {
         try {
             WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition);

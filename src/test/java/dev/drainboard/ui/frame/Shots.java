@@ -3,6 +3,7 @@ package dev.drainboard.ui.frame;
 import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.CommandRun;
+import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.Operations;
@@ -70,6 +71,30 @@ public final class Shots {
                     new Shot("board-balancer-fails", Shots::five, root -> down(root, 1)),
                     new Shot("board-locked", Shots::locked, root -> down(root, 1)),
                     new Shot("board-read-only", Shots::readOnly, root -> down(root, 1)),
+                    new Shot("board-text-90", () -> text(90, well()), root -> down(root, 1)),
+                    new Shot("board-text-125", () -> text(125, well()), root -> down(root, 1)),
+                    new Shot("board-text-150", () -> text(150, well()), root -> down(root, 1)),
+                    new Shot(
+                            "board-forty-text-150",
+                            () -> text(150, many(40, 3)),
+                            root -> down(root, 4)),
+                    new Shot(
+                            "board-forty-builds",
+                            () -> many(40, 3),
+                            root -> {
+                                press(root, KeyCode.G);
+                                press(root, KeyCode.G);
+                                press(root, KeyCode.MINUS);
+                            }),
+                    new Shot("board-grouped", Shots::draining, root -> press(root, KeyCode.G)),
+                    new Shot(
+                            "board-travelled",
+                            Shots::well,
+                            root -> {
+                                down(root, 2);
+                                press(root, KeyCode.LEFT);
+                            }),
+                    new Shot("board-uneven", Shots::uneven, root -> down(root, 2)),
                     new Shot("board-nothing-chosen", Shots::well, root -> {}),
                     new Shot(
                             "drain-dialog",
@@ -101,10 +126,18 @@ public final class Shots {
                             Shots::failed,
                             root -> {
                                 press(root, KeyCode.DIGIT3);
+                                root.applyCss();
+                                root.layout(); // the page finds its columns
                                 fire(root, "word-abort");
                             }),
                     new Shot("fault-told", Shots::wrongFile, Shots::drop),
                     new Shot("rollout-failed", Shots::failed, root -> press(root, KeyCode.DIGIT3)),
+                    new Shot("rollout-gate", Shots::gate, root -> press(root, KeyCode.DIGIT3)),
+                    new Shot("rollout-paused", Shots::paused, root -> press(root, KeyCode.DIGIT3)),
+                    new Shot(
+                            "rollout-rolled-back",
+                            Shots::rolledBack,
+                            root -> press(root, KeyCode.DIGIT3)),
                     new Shot("rollout-cut-off", Shots::cutOff, root -> press(root, KeyCode.DIGIT3)),
                     new Shot("rollout-none", Shots::well, root -> press(root, KeyCode.DIGIT3)));
 
@@ -150,6 +183,21 @@ public final class Shots {
 
     private static FakeDoor many(int nodes, int zones) {
         return new FakeDoor(troubled(Scene.zoned(nodes, zones)).snapshot());
+    }
+
+    private static FakeDoor text(int percent, FakeDoor door) {
+        door.settings = door.settings.withText(percent);
+        return door;
+    }
+
+    /** Somebody took a node out by hand and forgot a balancer. */
+    private static FakeDoor uneven() {
+        return new FakeDoor(
+                Scene.of(3)
+                        .busy()
+                        .admin("lb1", "node2", AdminState.DRAIN, false)
+                        .revision("node3", "17.0-8d41b07")
+                        .snapshot());
     }
 
     private static FakeDoor five() {
@@ -304,6 +352,48 @@ public final class Shots {
         return door;
     }
 
+    /** node2's gate has been asked for a while, and its login page does not come. */
+    private static FakeDoor gate() {
+        var view = Operations.at("node2", StepKind.GATE, Phase.RUNNING);
+        var began = view.current().orElseThrow().at().orElseThrow();
+        var door =
+                new FakeDoor(
+                        Scene.of(3)
+                                .busy()
+                                .admin("node2", AdminState.MAINT, true)
+                                .noRequests("node2")
+                                .lock(lock("mk@ops1"))
+                                .operation(view)
+                                .snapshot());
+        door.events = FakeDoor.journal();
+        door.gate =
+                java.util.Optional.of(
+                        GateRounds.begun("node2", began, java.time.Duration.ofMinutes(3), 5)
+                                .with(Operations.checks(), began.plusSeconds(2))
+                                .with(Operations.checks(), began.plusSeconds(3)));
+        return door;
+    }
+
+    /** By whoever sits here, a minute ago. */
+    private static FakeDoor paused() {
+        var door =
+                new FakeDoor(
+                        Scene.of(3)
+                                .busy()
+                                .admin("node2", AdminState.MAINT, true)
+                                .noRequests("node2")
+                                .operation(Operations.paused("node2", StepKind.UPDATE, "mk@ops1"))
+                                .snapshot());
+        door.events = FakeDoor.journal();
+        return door;
+    }
+
+    private static FakeDoor rolledBack() {
+        var door = new FakeDoor(Scene.of(3).busy().operation(Operations.rolledBack()).snapshot());
+        door.events = FakeDoor.journal();
+        return door;
+    }
+
     private static FakeDoor failed() {
         var door =
                 new FakeDoor(
@@ -382,7 +472,7 @@ public final class Shots {
 
     private static void down(Region root, int times) {
         for (int i = 0; i < times; i++) {
-            press(root, KeyCode.DOWN);
+            press(root, KeyCode.J);
         }
     }
 
@@ -402,7 +492,7 @@ public final class Shots {
                         KeyEvent.KEY_PRESSED, "?", "?", KeyCode.SLASH, true, false, false, false));
     }
 
-    private static void press(Region root, KeyCode code) {
+    static void press(Region root, KeyCode code) {
         root.fireEvent(
                 new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
     }

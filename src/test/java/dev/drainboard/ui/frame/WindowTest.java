@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -125,6 +126,26 @@ final class WindowTest {
     }
 
     @Test
+    void aMistakeOfOursIsToldInWordsAndOnce(FxRobot robot) throws Exception {
+        var mistake = new IllegalStateException("no such card");
+        for (int i = 0; i < 3; i++) {
+            Platform.runLater(
+                    () -> {
+                        throw mistake;
+                    });
+        }
+        await(() -> robot.lookup("#fault-close").tryQuery().isPresent());
+        assertThat(words(robot, ".fault-strip")).contains("no such card", "What runs goes on");
+        robot.clickOn("#fault-close");
+        Platform.runLater(
+                () -> {
+                    throw mistake;
+                });
+        robot.interact(() -> {});
+        assertThat(robot.lookup("#fault-close").tryQuery()).isEmpty();
+    }
+
+    @Test
     void enterDrainsNothingWhereverTheFocusIs(FxRobot robot) {
         ask(robot);
         robot.push(KeyCode.TAB);
@@ -144,11 +165,11 @@ final class WindowTest {
         ask(robot);
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
         await(() -> door.orders.contains(DRAIN));
-        assertThat(words(robot, "#node-node2")).contains("Asked", "Healthy", "In rotation");
+        assertThat(words(robot, "#node-node2")).contains("Asked", "In rotation");
 
         door.becomes(three().admin("node2", AdminState.DRAIN, true).snapshot());
         await(() -> words(robot, "#node-node2").contains("Draining"));
-        assertThat(words(robot, "#node-node2")).doesNotContain("Asked").contains("Out of rotation");
+        assertThat(words(robot, "#node-node2")).doesNotContain("Asked", "In rotation");
     }
 
     @Test
@@ -212,12 +233,12 @@ final class WindowTest {
 
     @Test
     void aCutNodeIsUnknownAndItsNumbersAreDashes(FxRobot robot) throws Exception {
-        assertThat(words(robot, "#node-node3")).contains("36", "12", "Healthy");
+        assertThat(words(robot, "#node-node3")).contains("36", "12", "In rotation");
         door.becomes(three().cut("node3").snapshot());
         await(() -> words(robot, "#node-node3").contains("Unknown"));
         assertThat(words(robot, "#node-node3"))
                 .contains("unknown since 12 s")
-                .doesNotContain("36", "12 WS", "Healthy");
+                .doesNotContain("36", "12 WS");
     }
 
     @Test
@@ -374,7 +395,7 @@ final class WindowTest {
         assertThat(words(robot, ".fault-strip"))
                 .contains("has a mistake", "b.yaml:3:1: found balancer, expected balancers");
         assertThat(words(robot, ".header")).contains("erp-prod", "Production");
-        assertThat(words(robot, "#node-node1")).contains("Healthy");
+        assertThat(words(robot, "#node-node1")).contains("In rotation");
     }
 
     @Test

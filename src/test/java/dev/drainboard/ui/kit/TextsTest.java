@@ -13,7 +13,10 @@ import dev.drainboard.model.OperationView;
 import dev.drainboard.model.ServiceState;
 import dev.drainboard.model.Settings;
 import dev.drainboard.model.StepKind;
+import dev.drainboard.model.Story;
 import dev.drainboard.model.Word;
+import dev.drainboard.ui.board.Detail;
+import dev.drainboard.ui.board.Grouping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +48,12 @@ final class TextsTest {
                         keys("step", StepKind.values()),
                         keys("rollout.phase", OperationView.Phase.values()),
                         keys("rollout.word", Word.values()),
+                        keys("rollout.rail.then", DrainSpec.Then.values()),
+                        keys("rollout.stand", Story.Why.values()),
+                        keys("header.stands", Story.Why.values()),
+                        Stream.of("check", "asked", "answer", "since", "row")
+                                .map(head -> "rollout.gate.head." + head),
+                        Stream.of("rollout.mark.abort", "rollout.mark.roll_back"),
                         Arrays.stream(Word.values())
                                 .flatMap(
                                         word ->
@@ -70,12 +79,15 @@ final class TextsTest {
                         Stream.of("degraded", "failed", "updating", "health_gate", "out", "waiting")
                                 .map(state -> "board.brief." + state),
                         Stream.of("page.board", "page.nodes", "page.rollout"),
-                        Stream.of("drain", "update", "restore", "pause", "back", "board")
+                        Stream.of("drain", "update", "restore", "pause", "back", "log")
                                 .map(key -> "status.key." + key),
                         Stream.of("dock.events", "dock.log", "dock.commands"),
                         Stream.of("overview", "connections", "log", "config")
                                 .map(tab -> "inspector.tab." + tab),
                         Stream.of("action", "place", "setting").map(k -> "palette.kind." + k),
+                        keys("board.detail", Detail.values()),
+                        keys("board.group", Grouping.values()),
+                        keys("board.group.none", Grouping.values()),
                         keys("wish.then", DrainSpec.Then.values()),
                         keys("settings.theme", Settings.Theme.values()),
                         keys("settings.motion", Settings.Motion.values()))
@@ -126,6 +138,13 @@ final class TextsTest {
             }
         }
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void noTextIsOfTheCommandLine() {
+        for (var key : BUNDLE.keySet()) {
+            assertThat(BUNDLE.getString(key)).as(key).doesNotContain("--", "`");
+        }
     }
 
     @Test

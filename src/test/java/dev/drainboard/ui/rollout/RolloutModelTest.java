@@ -50,7 +50,14 @@ final class RolloutModelTest {
     }
 
     private static RolloutModel of(Scene scene, boolean readOnly, PastSteps past) {
-        return RolloutModel.of(scene.snapshot(), scene.status(), readOnly, ZoneOffset.UTC, past)
+        return RolloutModel.of(
+                        scene.snapshot(),
+                        scene.status(),
+                        readOnly,
+                        "mk@ops1",
+                        ZoneOffset.UTC,
+                        past,
+                        Optional.empty())
                 .orElseThrow();
     }
 
@@ -237,7 +244,13 @@ final class RolloutModelTest {
         var scene = Scene.of(3);
         assertThat(
                         RolloutModel.of(
-                                scene.snapshot(), scene.status(), false, ZoneOffset.UTC, NO_PAST))
+                                scene.snapshot(),
+                                scene.status(),
+                                false,
+                                "mk@ops1",
+                                ZoneOffset.UTC,
+                                NO_PAST,
+                                Optional.empty()))
                 .isEmpty();
     }
 
@@ -254,7 +267,7 @@ final class RolloutModelTest {
                 .containsExactly("cluster", "node1", "node2", "node3");
         assertThat(course.lines().get(1).blocks())
                 .extracting(Course.Block::label)
-                .containsExactly("Drain", "Update", "Health gate", "Warm up", "Restore", "Soak");
+                .containsExactly("Drain", "Update", "Gate", "Warm up", "Restore", "Soak");
         assertThat(course.lines().get(1).blocks())
                 .allMatch(block -> block.state() == Course.State.DONE);
         assertThat(course.lines().get(2).blocks())
@@ -268,5 +281,66 @@ final class RolloutModelTest {
                 .extracting(Course.Level::inRotation)
                 .as("one at a time is out")
                 .containsExactly(3, 2, 3, 2, 3, 2, 3);
+    }
+
+    @Test
+    void anEndedOperationSaysWhenItEndedAndHowLongItTook() {
+        var model = of(Scene.of(3).operation(Operations.rolledBack()), false);
+        assertThat(model.word()).isEqualTo("Rolled back");
+        assertThat(model.line()).contains("began 14:00:00", "ended 14:06:27, after 6 min 27 s");
+        assertThat(model.lanes())
+                .extracting(Lane::name)
+                .containsExactly("Cluster", "node1", "node2", "node3");
+        var node2 = model.lanes().get(2);
+        assertThat(node2.earlier())
+                .as("what was run before, up to where it failed")
+                .extracting(Row::kind)
+                .containsExactly("Drain", "Await idle", "Maint", "Update", "Health gate");
+        assertThat(node2.earlier().getLast().glyph()).isEqualTo(Glyph.FAILED);
+        assertThat(node2.rows()).extracting(Row::took).containsOnly("6 s");
+        assertThat(model.current()).as("where it ended").contains("node1");
+    }
+
+    @Test
+    void aPauseIsPlannedAndSaysByWhomAndTheDetailStaysWithTheNodeWhereItStands() {
+        var scene = Scene.of(3).operation(Operations.paused("node2", StepKind.UPDATE, "mk@ops1"));
+        var model = of(scene, false);
+        assertThat(model.word()).isEqualTo("Paused, node2 after update");
+        assertThat(model.glyph()).isEqualTo(Glyph.WAITING);
+        assertThat(model.fault()).isEmpty();
+        assertThat(model.current()).contains("node2");
+        var stopped = model.stopped().orElseThrow();
+        assertThat(stopped.why()).isEqualTo(dev.drainboard.model.Story.Why.PAUSED);
+        assertThat(stopped.what()).isEqualTo("Paused at the end of update, node2");
+        assertThat(stopped.affects()).startsWith("By you, 14:04:45. ");
+        var other = Scene.of(3).operation(Operations.paused("node2", StepKind.UPDATE, "ana@ops2"));
+        assertThat(of(other, false).stopped().orElseThrow().affects())
+                .startsWith("By ana@ops2, 14:04:45. ");
+    }
+
+    @Test
+    void whoWaitsForAnotherOnesRolloutAsksItToHandOver() {
+        var view = Operations.at("node2", StepKind.UPDATE, Phase.RUNNING);
+        assertThat(of(Scene.of(3).lock(lock("ana@ops2")).operation(view), false).words())
+                .extracting(RolloutModel.Spoken::label)
+                .containsExactly("Ask to hand over…");
+        assertThat(of(Scene.of(3).lock(lock("mk@ops1")).operation(view), false).words())
+                .extracting(RolloutModel.Spoken::label)
+                .containsExactly("Pause after this step");
+    }
+
+    private static LockFacts lock(String holder) {
+        return new LockFacts(
+                holder,
+                "ops2",
+                7,
+                "1",
+                Scene.NOW,
+                Scene.NOW,
+                Scene.NOW,
+                "rollout to 8d41b07",
+                "x",
+                3,
+                false);
     }
 }
