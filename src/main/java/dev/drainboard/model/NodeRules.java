@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  *   <li>a step of a running operation is at it: draining, updating, health gate, warming up;
  *   <li>it accepts and does not answer in time, while it is in use: degraded;
  *   <li>HTTP down: failed;
- *   <li>taken out on every balancer: draining while requests are in use, else out;
+ *   <li>taken out on every balancer: draining while requests are in use, else out; once it was idle
+ *       it stays out, also while browsers that are bound to it come again;
  *   <li>websocket down: degraded;
  *   <li>healthy, with a word where a balancer withholds it.
  * </ol>
@@ -50,6 +51,7 @@ final class NodeRules {
             PortStatus http,
             PortStatus websocket,
             RotationStatus rotation,
+            boolean idled,
             Optional<OperationView> operation) {
         if (health.value().isEmpty()) {
             return new Judged(NodeState.UNKNOWN, health.reason());
@@ -74,7 +76,7 @@ final class NodeRules {
             return new Judged(NodeState.UNKNOWN, "whether HTTP answers is not known yet", why);
         }
         if (rotation.takenOut()) {
-            return takenOut(node, http, websocket, out, why, operation);
+            return takenOut(node, http, websocket, out, why, idled, operation);
         }
         return switch (websocket.check()) {
             case DOWN -> new Judged(NodeState.DEGRADED, "websocket is down", why, out);
@@ -91,6 +93,7 @@ final class NodeRules {
             PortStatus websocket,
             String out,
             String why,
+            boolean idled,
             Optional<OperationView> operation) {
         var stopped =
                 operation
@@ -107,7 +110,9 @@ final class NodeRules {
         if (http.active().isPresent() && http.active().getAsInt() > 0) {
             var count = http.active().getAsInt();
             var left = count == 1 ? "1 request in use" : count + " requests in use";
-            return new Judged(NodeState.DRAINING, left, stopped, out, ports);
+            return idled
+                    ? new Judged(NodeState.OUT, stopped, left + " again", out, ports, why)
+                    : new Judged(NodeState.DRAINING, left, stopped, out, ports);
         }
         var unknown = http.active().isPresent() ? "" : "how many requests are in use is not known";
         return new Judged(NodeState.OUT, stopped, out, unknown, ports, why);

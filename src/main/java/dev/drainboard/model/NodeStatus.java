@@ -85,7 +85,9 @@ public record NodeStatus(
                         health.value(),
                         connections.value(),
                         rotation);
-        var judged = NodeRules.judge(name, health, http, websocket, rotation, operation);
+        var judged =
+                NodeRules.judge(
+                        name, health, http, websocket, rotation, readings.idled(), operation);
         var gaps =
                 Stream.of(
                                 connections.reason().map(why -> "connections are unknown: " + why),

@@ -104,6 +104,19 @@ public record RotationStatus(List<On> balancers) {
         return balancers.stream().allMatch(On::takenOut);
     }
 
+    /**
+     * The balancers that were asked to send nothing there while another sends, or only on one port:
+     * they disagree, and nobody would do that on purpose for long. Empty: they agree, or are
+     * unknown.
+     */
+    public List<String> uneven() {
+        boolean sent = balancers.stream().anyMatch(on -> on.sends().equals(Optional.of(true)));
+        return balancers.stream()
+                .filter(on -> on.partlyTakenOut() || sent && on.takenOut())
+                .map(On::balancer)
+                .toList();
+    }
+
     /** "drained on lb1", if somebody took the node out anywhere; empty: nobody did. */
     Optional<String> words() {
         var out = balancers.stream().filter(on -> on.takenOut() || on.partlyTakenOut()).toList();

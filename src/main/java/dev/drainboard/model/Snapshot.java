@@ -96,6 +96,9 @@ public record Snapshot(
      *
      * @param damped the health after rise and fall: http, then websocket
      * @param ownRate from the node's own log, where the balancers cannot tell
+     * @param quiet how many readings running, since every balancer was asked to send nothing new,
+     *     saw no request in use; kept at two, for a node that was idle once has been drained,
+     *     though browsers that are bound to it come again
      */
     public record NodeReadings(
             Optional<Reading<HealthFacts>> health,
@@ -103,7 +106,8 @@ public record Snapshot(
             CheckState dampedWebsocket,
             Optional<Reading<ConnectionFacts>> connections,
             Optional<Reading<RuntimeFacts>> runtime,
-            Optional<Reading<Rate>> ownRate) {
+            Optional<Reading<Rate>> ownRate,
+            int quiet) {
 
         public static final NodeReadings NONE =
                 new NodeReadings(
@@ -129,7 +133,15 @@ public record Snapshot(
                 CheckState dampedWebsocket,
                 Optional<Reading<ConnectionFacts>> connections,
                 Optional<Reading<RuntimeFacts>> runtime) {
-            this(health, damped, dampedWebsocket, connections, runtime, Optional.empty());
+            this(health, damped, dampedWebsocket, connections, runtime, Optional.empty(), 0);
+        }
+
+        /** How many readings without a request make a node idle (the word in the design). */
+        public static final int IDLE = 2;
+
+        /** Whether it was idle since it was taken out. */
+        public boolean idled() {
+            return quiet >= IDLE;
         }
 
         /** The newest instant at which any of them was answered; empty if none was. */

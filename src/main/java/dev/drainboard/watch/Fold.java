@@ -1,6 +1,7 @@
 package dev.drainboard.watch;
 
 import dev.drainboard.model.BalancerFacts;
+import dev.drainboard.model.BalancerSpec;
 import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.ConnectionFacts;
 import dev.drainboard.model.DatabaseFacts;
@@ -10,6 +11,7 @@ import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Rate;
 import dev.drainboard.model.Reading;
+import dev.drainboard.model.RotationStatus;
 import dev.drainboard.model.RuntimeFacts;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Snapshot.NodeReadings;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedCollection;
 import java.util.function.UnaryOperator;
 
@@ -75,7 +78,35 @@ interface Fold<T> {
                                         readings.dampedWebsocket(),
                                         Optional.of(reading),
                                         readings.runtime(),
-                                        readings.ownRate()));
+                                        readings.ownRate(),
+                                        quiet(old, node, reading)));
+    }
+
+    /** What cannot be read now says neither that it is quiet nor that it is not. */
+    private static int quiet(Snapshot old, String node, Reading<ConnectionFacts> reading) {
+        int before = old.node(node).quiet();
+        var on =
+                old.cluster().balancers().stream()
+                        .map(spec -> new RotationStatus.On(spec.name(), servers(old, spec, node)))
+                        .toList();
+        if (on.stream().anyMatch(balancer -> balancer.servers().isEmpty())) {
+            return before;
+        }
+        var active = reading.value().map(ConnectionFacts::httpActive).orElse(OptionalInt.empty());
+        if (!new RotationStatus(on).takenOut()) {
+            return 0;
+        }
+        if (active.isEmpty() || before >= NodeReadings.IDLE) {
+            return before;
+        }
+        return active.getAsInt() == 0 ? before + 1 : 0;
+    }
+
+    private static Optional<List<BalancerFacts.Server>> servers(
+            Snapshot old, BalancerSpec spec, String node) {
+        return Optional.ofNullable(old.balancers().get(spec.name()))
+                .flatMap(Reading::value)
+                .map(facts -> facts.of(node));
     }
 
     static Fold<RuntimeFacts> runtime(String node) {
@@ -91,7 +122,8 @@ interface Fold<T> {
                                         readings.dampedWebsocket(),
                                         readings.connections(),
                                         Optional.of(reading),
-                                        readings.ownRate()));
+                                        readings.ownRate(),
+                                        readings.quiet()));
     }
 
     /** A log that could not be read, or tells nothing, leaves nothing behind. */
@@ -108,7 +140,8 @@ interface Fold<T> {
                                         readings.dampedWebsocket(),
                                         readings.connections(),
                                         readings.runtime(),
-                                        known(reading)));
+                                        known(reading),
+                                        readings.quiet()));
     }
 
     /** Of a node that does not drain nothing is left. */

@@ -80,7 +80,8 @@ final class HealthFold {
                                         dampedWebsocket,
                                         readings.connections(),
                                         readings.runtime(),
-                                        readings.ownRate()));
+                                        readings.ownRate(),
+                                        readings.quiet()));
     }
 
     /** An answer that does not count yet: the next one is wanted at the quick rhythm. */

@@ -163,13 +163,13 @@ final class WindowOnSandboxTest {
     void a_node_that_dies_is_seen_and_seen_to_be_well_again() throws Exception {
         sandbox.obey("kill node3");
         await("node3 failed", () -> words("#node-node3").contains("Failed"));
-        assertThat(words("#node-node1")).contains("Healthy");
+        assertThat(words("#node-node1")).contains("In rotation").doesNotContain("Failed");
         assertThat(words(".attention").toString()).contains("node3");
         robot.push(KeyCode.E);
         assertThat(words("#inspector")).contains("node3");
 
         sandbox.obey("heal node3");
-        await("node3 is well", () -> words("#node-node3").contains("Healthy"));
+        await("node3 is well", () -> well("#node-node3"));
     }
 
     @Test
@@ -220,6 +220,14 @@ final class WindowOnSandboxTest {
 
     private boolean shows(String selector) {
         return robot.lookup(selector).tryQuery().filter(Node::isVisible).isPresent();
+    }
+
+    /** A well node's card says what it is there for, and names no other state. */
+    private boolean well(String selector) {
+        var words = words(selector);
+        return words.contains("In rotation")
+                && Stream.of("Unknown", "Failed", "Degraded", "Draining", "Out")
+                        .noneMatch(words::contains);
     }
 
     private List<String> words(String selector) {

@@ -419,6 +419,22 @@ public final class Scene {
         return this;
     }
 
+    /** It was idle after it was taken out. */
+    public Scene idled(String node) {
+        var old = nodes.get(node);
+        nodes.put(
+                node,
+                new Snapshot.NodeReadings(
+                        old.health(),
+                        old.damped(),
+                        old.dampedWebsocket(),
+                        old.connections(),
+                        old.runtime(),
+                        old.ownRate(),
+                        2));
+        return this;
+    }
+
     public Scene noRequests(String node) {
         return connections(node, 0, 0, 0);
     }
@@ -551,7 +567,8 @@ public final class Scene {
                         old.dampedWebsocket(),
                         old.connections(),
                         old.runtime(),
-                        Optional.of(new Reading.Got<>(rate, NOW))));
+                        Optional.of(new Reading.Got<>(rate, NOW)),
+                        0));
         return this;
     }
 

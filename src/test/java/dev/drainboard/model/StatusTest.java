@@ -129,6 +129,15 @@ final class StatusTest {
                         OUT,
                         ClusterState.AT_RISK),
                 row(
+                        "drained and once idle, a bound browser comes again",
+                        s ->
+                                s.admin("node1", AdminState.DRAIN, true)
+                                        .connections("node1", 2, 3, 2)
+                                        .idled("node1"),
+                        NodeState.OUT,
+                        OUT,
+                        ClusterState.AT_RISK),
+                row(
                         "in maint by others",
                         s ->
                                 s.admin("node1", AdminState.MAINT, false)

@@ -2,16 +2,20 @@ package dev.drainboard.ui.board;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.ui.board.BoardModel.Differ;
 import dev.drainboard.ui.board.BoardModel.Trouble;
+import dev.drainboard.ui.kit.Glyph;
 import dev.drainboard.ui.kit.Views;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 /**
- * The nodes that are not well, by name, however small they are drawn below. Absent when all are.
+ * The nodes that are not well, by name, however small they are drawn below, and that they run
+ * different revisions. Absent when all is well.
  */
 final class AttentionView {
 
@@ -20,10 +24,12 @@ final class AttentionView {
     private final HBox root = new HBox(10);
     private final Consumer<String> choose;
     private List<Trouble> shown = List.of();
+    private Optional<Differ> differ = Optional.empty();
 
     AttentionView(Consumer<String> choose) {
         this.choose = choose;
         root.getStyleClass().add("attention");
+        root.setFillHeight(false);
         present(false);
     }
 
@@ -36,15 +42,19 @@ final class AttentionView {
         root.setManaged(present);
     }
 
-    void show(List<Trouble> troubles) {
-        if (troubles.equals(shown)) {
+    void show(List<Trouble> troubles, Optional<Differ> revisions) {
+        if (troubles.equals(shown) && revisions.equals(differ)) {
             return;
         }
         shown = troubles;
-        present(!troubles.isEmpty());
+        differ = revisions;
+        present(!troubles.isEmpty() || differ.isPresent());
         var title = Views.label(text("board.attention"), "section");
         title.setMinWidth(Region.USE_PREF_SIZE);
-        root.getChildren().setAll(title);
+        root.getChildren().clear();
+        if (!troubles.isEmpty()) {
+            root.getChildren().add(title);
+        }
         troubles.stream().limit(MOST).map(this::chip).forEach(root.getChildren()::add);
         if (troubles.size() > MOST) {
             root.getChildren()
@@ -53,6 +63,16 @@ final class AttentionView {
                                     text("board.attention.more", troubles.size() - MOST),
                                     "caption"));
         }
+        differ.map(AttentionView::banner).ifPresent(root.getChildren()::add);
+    }
+
+    private static Region banner(Differ differ) {
+        var glyph = differ.planned() ? Glyph.UPDATING : Glyph.DEGRADED;
+        var banner = Views.row(7, glyph.draw(13), Views.cut(differ.says()));
+        banner.getStyleClass().addAll("banner", glyph.style());
+        banner.setId("revisions");
+        banner.setMinWidth(60);
+        return banner;
     }
 
     private Button chip(Trouble trouble) {

@@ -6,6 +6,8 @@ import dev.drainboard.ui.board.BoardModel.Card;
 import dev.drainboard.ui.board.BoardModel.Carries;
 import dev.drainboard.ui.board.BoardModel.Link;
 import dev.drainboard.ui.board.BoardModel.NodeCard;
+import dev.drainboard.ui.kit.Figures;
+import dev.drainboard.ui.kit.Icon;
 import dev.drainboard.ui.kit.Inks;
 import dev.drainboard.ui.kit.Views;
 import java.util.ArrayList;
@@ -23,7 +25,6 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.shape.SVGPath;
 
 /**
  * The picture of the cluster. Below, two canvases: the still pipes, and the dots that move in them.
@@ -31,9 +32,6 @@ import javafx.scene.shape.SVGPath;
  * canvas; and above all valves and chips.
  */
 final class Board extends Pane {
-
-    private static final String GLOBE =
-            "M8 1a7 7 0 1 0 0 14a7 7 0 1 0 0-14zM1 8h14M8 1c2.4 2 3.2 4.400 3.200 7s-.8 5-3.200 7c-2.400-2-3.200-4.400-3.200-7s.8-5 3.200-7z";
 
     private static final PseudoClass MIRRORED = PseudoClass.getPseudoClass("mirrored");
 
@@ -266,7 +264,7 @@ final class Board extends Pane {
             model.nodes().forEach(card -> show(card, layout));
         }
         skeletons.show(model, how.painted() ? withoutNodes(layout, model) : layout.boxes());
-        legend.show(model.differ(), layout, text);
+        legend.show(layout, text);
         zoom.show(how, byHand.isPresent(), layout, text);
         valves(layout);
         chips(layout);
@@ -356,13 +354,32 @@ final class Board extends Pane {
     }
 
     private void chips(Layout layout) {
-        var links = layout.runs().keySet().stream().filter(link -> !link.says().isEmpty()).toList();
+        var links = layout.runs().keySet().stream().filter(link -> !says(link).isEmpty()).toList();
         enough(chips, links.size(), Board::chip);
         // in the middle, unless the pipes of several balancers cross there
-        double where = links.stream().map(Link::from).distinct().count() > 1 ? 0.72 : 0.5;
+        boolean cross =
+                links.stream()
+                                .filter(link -> link.carries() == Carries.REQUESTS)
+                                .map(Link::from)
+                                .distinct()
+                                .count()
+                        > 1;
         for (int i = 0; i < links.size(); i++) {
-            show(chips.get(i), links.get(i), layout.runs().get(links.get(i)), where);
+            var link = links.get(i);
+            boolean aside = cross && link.carries() == Carries.REQUESTS;
+            show(chips.get(i), says(link), layout.runs().get(link), aside ? 0.72 : 0.5);
         }
+    }
+
+    /** The database is counted for the chosen node alone. */
+    private String says(Link link) {
+        boolean counted =
+                link.carries() == Carries.DATABASE
+                        && chosen.map(BoardModel::node).equals(Optional.of(link.from()))
+                        && link.load().amount().isPresent();
+        return counted
+                ? text("board.chip.database", Figures.of((long) link.load().amount().getAsDouble()))
+                : link.says();
     }
 
     private static Label chip() {
@@ -372,8 +389,8 @@ final class Board extends Pane {
         return chip;
     }
 
-    private static void show(Label chip, Link link, Run run, double where) {
-        chip.setText(link.says());
+    private static void show(Label chip, String says, Run run, double where) {
+        chip.setText(says);
         chip.applyCss();
         double width = chip.prefWidth(-1);
         double height = chip.prefHeight(-1);
@@ -398,10 +415,7 @@ final class Board extends Pane {
     }
 
     private static Region disc() {
-        var globe = new SVGPath();
-        globe.setContent(GLOBE);
-        globe.getStyleClass().add("icon-line");
-        var disc = new StackPane(globe);
+        var disc = new StackPane(Icon.GLOBE.draw(28));
         disc.getStyleClass().add("disc");
         return disc;
     }

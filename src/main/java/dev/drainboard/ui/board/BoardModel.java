@@ -39,7 +39,7 @@ public record BoardModel(
         List<Zone> zones,
         List<Link> trunks,
         List<Trouble> attention,
-        Optional<String> differ,
+        Optional<Differ> differ,
         Map<String, String> awaited,
         Instant at) {
 
@@ -105,6 +105,13 @@ public record BoardModel(
                 .allMatch(awaited::containsKey);
     }
 
+    /**
+     * That nodes run different revisions.
+     *
+     * @param planned a rollout is under way: it is meant
+     */
+    public record Differ(String says, boolean planned) {}
+
     /** A node that somebody should look at, and why in a few words. */
     public record Trouble(String node, Glyph glyph, String says) {}
 
@@ -119,7 +126,8 @@ public record BoardModel(
      * A balancer or a service.
      *
      * @param id "balancer lb1", "database", "filestore": what links name
-     * @param reason why it is not healthy
+     * @param reason why it is not healthy, or what else is to be told
+     * @param uneven a balancer that does otherwise with a node than another
      */
     public record Card(
             String id,
@@ -128,12 +136,14 @@ public record BoardModel(
             String word,
             String caption,
             Map<String, String> entries,
-            Optional<String> reason) {}
+            Optional<String> reason,
+            boolean uneven) {}
 
     /**
      * A node.
      *
      * @param rotation "In rotation" and its like
+     * @param uneven it is out on one balancer, or one port, only
      * @param way what requests do here
      * @param note why it is not simply well; empty: it is
      * @param asked something was asked of it and no reading has shown it yet
@@ -145,6 +155,7 @@ public record BoardModel(
             Glyph glyph,
             String word,
             String rotation,
+            boolean uneven,
             Flow way,
             String caption,
             String http,
@@ -219,18 +230,20 @@ public record BoardModel(
         var fresh = new LinkedHashMap<>(traffic);
         fresh.values().removeIf(of -> of.at().plus(limit).isBefore(status.at()));
         var specs = cluster.nodesByName();
+        var uneven = Cards.uneven(status, asked);
         var links = Links.of(status, fresh);
         var zones = Zones.of(status, specs, links, grouping);
         return new BoardModel(
                 Cards.clients(cluster),
                 Cards.figures(status),
-                status.balancers().stream().map(b -> Cards.balancer(b, cluster)).toList(),
+                status.balancers().stream().map(b -> Cards.balancer(b, cluster, uneven)).toList(),
                 status.nodes().stream()
                         .map(
                                 node ->
                                         Cards.node(
                                                 node,
                                                 specs.get(node.name()),
+                                                uneven.contains(node.name()),
                                                 status.at(),
                                                 asked.marks().containsKey(node.name())))
                         .toList(),
@@ -238,7 +251,7 @@ public record BoardModel(
                 links,
                 zones,
                 Zones.trunks(zones, links),
-                Cards.attention(status),
+                Cards.attention(status, uneven),
                 Cards.differ(status),
                 Map.of(),
                 status.at().truncatedTo(ChronoUnit.SECONDS));

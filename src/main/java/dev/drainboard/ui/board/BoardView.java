@@ -79,7 +79,7 @@ public final class BoardView {
 
     public void show(BoardModel model, Optional<String> chosen) {
         figures.show(model.figures(), model.at());
-        attention.show(model.attention());
+        attention.show(model.attention(), model.differ());
         board.show(model, chosen);
     }
 

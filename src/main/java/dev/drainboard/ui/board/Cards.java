@@ -2,6 +2,7 @@ package dev.drainboard.ui.board;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BalancerStatus;
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.DatabaseStatus;
@@ -13,10 +14,12 @@ import dev.drainboard.model.Metric;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.model.NodeState;
 import dev.drainboard.model.NodeStatus;
+import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Rate;
 import dev.drainboard.model.Revision;
 import dev.drainboard.model.Status;
 import dev.drainboard.ui.board.BoardModel.Card;
+import dev.drainboard.ui.board.BoardModel.Differ;
 import dev.drainboard.ui.board.BoardModel.Figure;
 import dev.drainboard.ui.board.BoardModel.Flow;
 import dev.drainboard.ui.board.BoardModel.NodeCard;
@@ -32,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -106,7 +110,28 @@ final class Cards {
                 : Figures.of(numbers.stream().mapToLong(OptionalInt::getAsInt).sum());
     }
 
-    static Card balancer(BalancerStatus balancer, Cluster cluster) {
+    /**
+     * The nodes with which the balancers do not do the same, though nothing is under way that would
+     * explain it: neither a step that runs, nor something that was just asked for.
+     */
+    static Set<String> uneven(Status status, Asked asked) {
+        boolean runs =
+                status.operation()
+                        .filter(view -> view.phase() == OperationView.Phase.RUNNING)
+                        .isPresent();
+        return status.nodes().stream()
+                .filter(node -> !node.rotation().uneven().isEmpty())
+                .filter(node -> !runs || node.state() == NodeState.HEALTHY)
+                .map(NodeStatus::name)
+                .filter(name -> !asked.marks().containsKey(name))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * @param uneven the nodes with which it may do otherwise than another balancer
+     */
+    static Card balancer(BalancerStatus balancer, Cluster cluster, Set<String> uneven) {
+        var here = outHere(balancer, uneven);
         var entries = new LinkedHashMap<String, String>();
         entries.put(text("board.balancer.sends"), sends(balancer));
         var host =
@@ -123,7 +148,26 @@ final class Cards {
                 text("service.state", balancer.state()),
                 (balancer.kind() + " " + balancer.version().orElse("")).strip(),
                 entries,
-                balancer.reason());
+                here.isEmpty()
+                        ? balancer.reason()
+                        : Optional.of(text("board.balancer.uneven", String.join(", ", here))),
+                !here.isEmpty());
+    }
+
+    private static List<String> outHere(BalancerStatus balancer, Set<String> uneven) {
+        return balancer.serversByNode().entrySet().stream()
+                .filter(node -> uneven.contains(node.getKey()))
+                .filter(
+                        node ->
+                                node.getValue().stream()
+                                        .anyMatch(
+                                                server ->
+                                                        server.admin() == AdminState.DRAIN
+                                                                || server.admin()
+                                                                        == AdminState.MAINT))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** "2 of 3": nodes that this balancer has asked ready and not seen down, of those it knows. */
@@ -162,7 +206,8 @@ final class Cards {
                 text("service.state", database.state()),
                 (database.host() + facts.map(f -> " · " + f.version()).orElse("")),
                 entries,
-                database.reason());
+                database.reason(),
+                false);
     }
 
     static Card filestore(FilestoreStatus filestore, Cluster cluster) {
@@ -183,11 +228,16 @@ final class Cards {
                         ? types.getFirst() + " · " + sources.getFirst()
                         : filestore.path(),
                 entries,
-                filestore.reason());
+                filestore.reason(),
+                false);
     }
 
-    static NodeCard node(NodeStatus node, NodeSpec spec, Instant now, boolean asked) {
-        var rotation = rotation(node);
+    static NodeCard node(
+            NodeStatus node, NodeSpec spec, boolean uneven, Instant now, boolean asked) {
+        var rotation =
+                uneven
+                        ? text("board.rotation.uneven", String.join(", ", node.rotation().uneven()))
+                        : rotation(node);
         var word = text("node.state", node.state());
         var note = note(node, now);
         return new NodeCard(
@@ -195,6 +245,7 @@ final class Cards {
                 Glyph.of(node.state()),
                 word,
                 rotation,
+                uneven,
                 way(node),
                 spec.address()
                         + " · "
@@ -208,7 +259,7 @@ final class Cards {
                         Figures.millis(node.http().latencyMs())),
                 note,
                 asked,
-                brief(node, now),
+                uneven ? sends(node) : brief(node, now),
                 text(
                         "board.node.sentence",
                         node.name(),
@@ -219,8 +270,17 @@ final class Cards {
                         Figures.of(node.databaseConnections())));
     }
 
+    /** "1 of 2": the balancers that send to it. */
+    private static String sends(NodeStatus node) {
+        var all = node.rotation().balancers();
+        return text(
+                "board.count",
+                all.stream().filter(on -> on.sends().equals(Optional.of(true))).count(),
+                all.size());
+    }
+
     /** "18.0-2 on 2, 18.0-1 on 2" */
-    static Optional<String> differ(Status status) {
+    static Optional<Differ> differ(Status status) {
         var counts = new LinkedHashMap<String, Integer>();
         status.nodes().stream()
                 .flatMap(node -> node.revision().stream())
@@ -228,20 +288,42 @@ final class Cards {
         return counts.size() < 2
                 ? Optional.empty()
                 : Optional.of(
-                        text(
-                                "board.revisions",
-                                counts.entrySet().stream()
-                                        .map(
-                                                (Map.Entry<String, Integer> each) ->
-                                                        text(
-                                                                "board.revisions.on",
-                                                                each.getKey(),
-                                                                each.getValue()))
-                                        .collect(Collectors.joining(", "))));
+                        new Differ(
+                                text(
+                                        "board.revisions",
+                                        counts.entrySet().stream()
+                                                .map(
+                                                        (Map.Entry<String, Integer> each) ->
+                                                                text(
+                                                                        "board.revisions.on",
+                                                                        each.getKey(),
+                                                                        each.getValue()))
+                                                .collect(Collectors.joining(", "))),
+                                status.operation().filter(view -> !view.over()).isPresent()));
     }
 
-    /** Failed before degraded before unknown; what is planned is no trouble. */
-    static List<Trouble> attention(Status status) {
+    /**
+     * Failed before degraded before unknown before what only some balancers send to; what is
+     * planned is no trouble.
+     */
+    static List<Trouble> attention(Status status, Set<String> uneven) {
+        var ill = attention(status);
+        var named = ill.stream().map(Trouble::node).collect(Collectors.toSet());
+        return Stream.concat(
+                        ill.stream(),
+                        status.nodes().stream()
+                                .filter(node -> uneven.contains(node.name()))
+                                .filter(node -> !named.contains(node.name()))
+                                .map(
+                                        node ->
+                                                new Trouble(
+                                                        node.name(),
+                                                        Glyph.DEGRADED,
+                                                        node.reason().orElse(rotation(node)))))
+                .toList();
+    }
+
+    private static List<Trouble> attention(Status status) {
         return Stream.of(NodeState.FAILED, NodeState.DEGRADED, NodeState.UNKNOWN)
                 .flatMap(state -> status.nodes().stream().filter(node -> node.state() == state))
                 .map(
@@ -250,7 +332,9 @@ final class Cards {
                                         node.name(),
                                         Glyph.of(node.state()),
                                         node.state() == NodeState.UNKNOWN
-                                                ? note(node, status.at()).orElse("")
+                                                ? note(node, status.at())
+                                                        .map(note -> note.split(": ", 2)[0])
+                                                        .orElse("")
                                                 : node.reason()
                                                         .map(Cards::first)
                                                         .orElse(text("node.state", node.state()))))
@@ -290,6 +374,10 @@ final class Cards {
 
     /** "unknown since 12 s: ..." */
     static Optional<String> note(NodeStatus node, Instant now) {
+        if (node.state() == NodeState.OUT && node.bound().orElse(0) > 0) {
+            var bound = text("board.node.bound", node.bound().getAsInt());
+            return Optional.of(bound + node.reason().map(reason -> "; " + reason).orElse(""));
+        }
         if (node.state() != NodeState.UNKNOWN) {
             return node.reason();
         }

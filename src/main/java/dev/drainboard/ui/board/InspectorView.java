@@ -6,6 +6,7 @@ import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.Probe;
 import dev.drainboard.ui.kit.Door;
+import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.LogTailView;
 import dev.drainboard.ui.kit.Tabs;
 import dev.drainboard.ui.kit.Views;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -60,6 +62,11 @@ public final class InspectorView {
     private List<Fault> failed = List.of();
     private Tab tab = Tab.OVERVIEW;
     private boolean seen = true;
+
+    /** Of the actions in their order. */
+    private static final List<String> KEYS = List.of("D", "U", "R");
+
+    private final BooleanSupplier letters;
     private final Consumer<Optional<String>> hovers;
     private final List<Region> rows = new ArrayList<>();
     private Optional<String> mirrored = Optional.empty();
@@ -74,6 +81,7 @@ public final class InspectorView {
     public InspectorView(
             Door door, Consumer<Intent> wish, Runnable close, Consumer<Optional<String>> hovers) {
         this.hovers = hovers;
+        letters = () -> door.settings().get().letters();
         charts = new NodeCharts(door.history());
         log = new LogTailView(door.tails(), door.zone());
         config = new ConfigView(door.configs(), door.clock());
@@ -286,6 +294,7 @@ public final class InspectorView {
         for (int i = 0; i < now.size(); i++) {
             var refusal = now.get(i).refusal();
             shown.get(i).setDisable(refusal.isPresent());
+            shown.get(i).getGraphic().setVisible(letters.getAsBoolean());
             // one line of why for all the buttons that share it
             var label = now.get(i).label().replace("…", "");
             boolean told = refusal.isEmpty() || said.contains(refusal.get());
@@ -318,6 +327,10 @@ public final class InspectorView {
             button.setId(
                     "action-" + action.label().toLowerCase(java.util.Locale.ROOT).replace("…", ""));
             button.setMaxWidth(Double.MAX_VALUE);
+            var cap = KeyCap.of(KEYS.get(i));
+            cap.setVisible(letters.getAsBoolean());
+            cap.managedProperty().bind(cap.visibleProperty());
+            button.setGraphic(cap);
             HBox.setHgrow(button, Priority.ALWAYS);
             shown.add(button);
             row.getChildren().add(button);

@@ -97,10 +97,10 @@ record Layout(
             boolean cards = !detail.framed();
             double balancers = cards ? 166 : 138;
             double nodes = (cards ? 478 : 358) + extra / 2;
-            double services = (cards ? 846 : 864) + extra;
+            double services = (cards ? 846 : 862) + extra;
             room = Math.max(room, nodesHeight());
             stack(model.balancers(), balancers, cards ? 180 : 150, valves());
-            stack(model.services(), services, cards ? 162 : 146, 0);
+            stack(model.services(), services, cards ? 162 : 160, 0);
             nodes(nodes);
             boxes.put(BoardModel.CLIENTS, new Box(28, TOP + (room - DISC) / 2 - 12, DISC, DISC));
             return new Layout(

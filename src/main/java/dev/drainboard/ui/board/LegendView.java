@@ -4,15 +4,13 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.ui.board.BoardModel.Flow;
 import dev.drainboard.ui.kit.Views;
-import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
-/** What the lines of the board mean, and, when that is so, that the nodes differ. */
+/** What the lines of the board mean. */
 final class LegendView {
 
-    private final Label revisions = Views.cut("", "caption", "revisions");
     private final HBox root;
 
     LegendView() {
@@ -31,9 +29,7 @@ final class LegendView {
                         line("fs"),
                         word("board.legend.filestore"),
                         valve,
-                        word("board.legend.in"),
-                        Views.spring(),
-                        revisions);
+                        word("board.legend.in"));
         root.getStyleClass().add("legend");
         root.setMouseTransparent(true);
         root.setManaged(false);
@@ -43,8 +39,7 @@ final class LegendView {
         return root;
     }
 
-    void show(Optional<String> differ, Layout layout, double text) {
-        revisions.setText(differ.orElse(""));
+    void show(Layout layout, double text) {
         root.resizeRelocate(
                 16, layout.height() - 34 * text, layout.width() - 172 * text, 22 * text);
     }

@@ -121,6 +121,9 @@ final class Links {
             return Flow.BROKEN; // asked to be open, and seen down
         }
         boolean inUse = node.http().active().orElse(0) > 0;
+        if (node.state() == NodeState.OUT) {
+            return Flow.SHUT; // also while a bound browser comes again
+        }
         return inUse || node.state() == NodeState.DRAINING ? Flow.DRAINING : Flow.SHUT;
     }
 

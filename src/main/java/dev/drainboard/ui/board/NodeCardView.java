@@ -2,7 +2,9 @@ package dev.drainboard.ui.board;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.ui.board.BoardModel.Flow;
 import dev.drainboard.ui.board.BoardModel.NodeCard;
+import dev.drainboard.ui.kit.Glyph;
 import dev.drainboard.ui.kit.Views;
 import java.util.Locale;
 import javafx.scene.control.Label;
@@ -17,8 +19,13 @@ final class NodeCardView extends NodeView {
 
     private final StackPane glyph = new StackPane();
     private final Label name = Views.cut("", "card-name");
-    private final Label word = Views.label("", "state-word");
+
+    /** Of a well node "In rotation", of another its state. */
+    private final Label state = Views.label("", "rotation");
+
+    /** Of a node that is not well: whether it is in rotation. */
     private final Label rotation = Views.label("", "rotation");
+
     private final Label asked = Views.label(text("board.asked"), "chip", "is-draining");
     private final Label caption = Views.cut("", "mono", "caption");
     private final Label http = Views.label("", "figure");
@@ -30,17 +37,26 @@ final class NodeCardView extends NodeView {
 
     NodeCardView(Detail detail, Runnable chosen) {
         super(chosen, "detail-" + detail.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        var head = Views.row(7, glyph, name, word, Views.spring(), asked, rotation);
-        name.setMinWidth(Region.USE_PREF_SIZE);
-        word.setMinWidth(Region.USE_PREF_SIZE);
+        var head = Views.row(7, glyph, name, Views.spring(), asked, state);
+        state.setMinWidth(Region.USE_PREF_SIZE);
         rotation.setMinWidth(Region.USE_PREF_SIZE);
         asked.setMinWidth(Region.USE_PREF_SIZE);
         if (detail == Detail.CARDS) {
-            box().getChildren().addAll(head, caption, numbers(detail), aside, note);
+            var second = Views.row(7, caption, Views.spring(), rotation);
+            box().getChildren().addAll(head, second, numbers(detail), aside, note);
         } else {
-            box().getChildren().addAll(head, caption, note, numbers(detail));
+            var second = Views.row(7, caption, note, Views.spring(), rotation);
+            box().getChildren().addAll(head, second, numbers(detail));
         }
         givesWay = detail == Detail.CARDS ? aside : caption;
+    }
+
+    /** Whether its state says already that it is out of rotation. */
+    private static boolean planned(Glyph glyph) {
+        return switch (glyph) {
+            case DRAINING, UPDATING, HEALTH_GATE, WARMING_UP, OUT -> true;
+            case HEALTHY, DEGRADED, FAILED, WAITING, UNKNOWN -> false;
+        };
     }
 
     private static void present(Label label, boolean present) {
@@ -73,15 +89,16 @@ final class NodeCardView extends NodeView {
     void show(NodeCard card) {
         glyph.getChildren().setAll(card.glyph().draw(14));
         name.setText(card.name());
-        word.setText(card.word());
-        word.getStyleClass().setAll("label", "state-word", card.glyph().style());
+        name.getTooltip().setText(card.name());
+        boolean well = card.glyph() == Glyph.HEALTHY;
+        var way =
+                card.uneven() ? "way-uneven" : "way-" + card.way().name().toLowerCase(Locale.ROOT);
+        state.setText(well ? card.rotation() : card.word());
+        state.getStyleClass()
+                .setAll("label", well ? "rotation" : "state-word", way, card.glyph().style());
         rotation.setText(card.rotation());
-        rotation.getStyleClass()
-                .setAll(
-                        "label",
-                        "rotation",
-                        "way-" + card.way().name().toLowerCase(Locale.ROOT),
-                        card.glyph().style());
+        rotation.getStyleClass().setAll("label", "rotation", way);
+        present(rotation, !well && !(card.way() == Flow.SHUT && planned(card.glyph())));
         present(asked, card.asked());
         caption.setText(card.caption());
         caption.getTooltip().setText(card.caption());

@@ -20,6 +20,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
+import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 
 /**
@@ -44,6 +45,10 @@ final class TilesView {
     private List<Zone> zones = List.of();
     private Map<String, Tile> tiles = Map.of();
     private Optional<String> under = Optional.empty();
+
+    /** Measures how long the name of a frame is. */
+    private final Text name = new Text();
+
     private int shared;
     private double scale = 1;
 
@@ -53,6 +58,7 @@ final class TilesView {
     TilesView(Inks inks, Consumer<String> choose, Consumer<Optional<String>> hovers) {
         this.inks = inks;
         this.hovers = hovers;
+        name.setFont(Font.font("Inter Semi Bold", 13));
         canvas.setFocusTraversable(true);
         canvas.setAccessibleRole(AccessibleRole.BUTTON);
         canvas.focusedProperty().addListener((property, before, now) -> paint());
@@ -175,6 +181,13 @@ final class TilesView {
         pen.setFont(Font.font("Inter Semi Bold", 13));
         pen.setFill(inks.of(Ink.FG));
         pen.fillText(zone.name(), box.x() + 13, box.y() + 19);
+        name.setText(zone.name());
+        pen.setFont(Font.font("Inter", 11));
+        pen.setFill(inks.of(Ink.FG3));
+        pen.fillText(
+                text("board.zone.nodes", zone.nodes().size()),
+                box.x() + 21 + name.getLayoutBounds().getWidth(),
+                box.y() + 19.5);
         double x = box.right() - 13;
         pen.setTextAlign(TextAlignment.RIGHT);
         pen.setFont(Font.font("JetBrains Mono", 11));
@@ -256,7 +269,16 @@ final class TilesView {
                 tile.chosen()
                         ? inks.of(Ink.ACCENT)
                         : tile.hovered() ? inks.of(Ink.FG) : edge(tile.glyph());
-        rounded(pen, box, 6, paper, edge, tile.chosen() || tile.hovered() ? 2 : 1);
+        boolean marked = tile.chosen() || tile.hovered();
+        boolean absent = tile.glyph() == Glyph.OUT || tile.glyph() == Glyph.UNKNOWN;
+        rounded(
+                pen,
+                box,
+                6,
+                paper,
+                edge,
+                marked ? 2 : 1,
+                absent && !marked ? new double[] {3, 2.5} : new double[0]);
         var ink = failed ? inks.of(Ink.CANVAS) : inks.of(Ink.FG);
         Signs.paint(
                 pen,
@@ -312,12 +334,18 @@ final class TilesView {
     }
 
     private static void rounded(
-            GraphicsContext pen, Box box, double radius, Color paper, Color edge, double width) {
+            GraphicsContext pen,
+            Box box,
+            double radius,
+            Color paper,
+            Color edge,
+            double width,
+            double... dashes) {
         pen.setFill(paper);
         pen.fillRoundRect(box.x(), box.y(), box.width(), box.height(), radius * 2, radius * 2);
         pen.setStroke(edge);
         pen.setLineWidth(width);
-        pen.setLineDashes();
+        pen.setLineDashes(dashes);
         pen.strokeRoundRect(
                 box.x() + 0.5,
                 box.y() + 0.5,

@@ -41,6 +41,7 @@ public final class Frame {
 
     private final Door door;
     private final Chooser chooser;
+    private final Announcements announcements;
     private final FrameView view;
     private final FxHop<FrameModel> hop;
 
@@ -57,10 +58,10 @@ public final class Frame {
     /** The last one, whose parts the next one shares. */
     private volatile Optional<FrameModel> made = Optional.empty();
 
-    private Optional<Question> question = Optional.empty();
-
     /** Ends that it hears of another look of the system. */
     private Runnable deaf = () -> {};
+
+    private Optional<Question> question = Optional.empty();
 
     /** What the dialog is about; the intent is empty for a word. */
     private record Question(Optional<Intent> intent, ConfirmModel model) {}
@@ -72,6 +73,7 @@ public final class Frame {
     Frame(Door door, Chooser chooser) {
         this.door = door;
         this.chooser = chooser;
+        announcements = new Announcements(door.clock().instant());
         view = new FrameView(door, new Hands());
         hop = new FxHop<>(this::newest, this::land);
     }
@@ -134,6 +136,10 @@ public final class Frame {
 
     /** What was made before another node was chosen is about the wrong one. */
     private void land(FrameModel model) {
+        var news = announcements.take(door.turns().get(), door.clock().instant());
+        if (!news.isEmpty()) {
+            view.announce(String.join(". ", news));
+        }
         if (model.node().equals(chosen)) {
             view.show(model);
         } else {

@@ -39,7 +39,7 @@ final class HeaderView {
     private final Label operator = Views.label("", "initials");
     private final Tooltip operatorName = new Tooltip();
     private final Button rollout;
-    private final HBox root = Views.row(10);
+    private final HBox root = Views.row(8);
     private Intent wanted;
 
     HeaderView(Clusters clusters, FrameView.Pressed pressed) {
@@ -92,7 +92,7 @@ final class HeaderView {
         var line = Views.row(8, Icon.SEARCH.draw(14), words, Views.spring(), cap);
         line.setMinWidth(0);
         room(words, 1100);
-        room(cap, 800);
+        room(cap, 1100);
         button.setGraphic(line);
         button.setId("palette-open");
         button.setMinWidth(44);

@@ -1,12 +1,18 @@
 package dev.drainboard.ui.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.drainboard.model.AdminState;
+import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.CheckState;
+import dev.drainboard.model.Endpoint;
+import dev.drainboard.model.OperationView.Phase;
+import dev.drainboard.model.Operations;
 import dev.drainboard.model.RolloutSpec;
 import dev.drainboard.model.Scene;
 import dev.drainboard.model.Status;
+import dev.drainboard.model.StepKind;
 import dev.drainboard.ui.board.BoardModel.Carries;
 import dev.drainboard.ui.board.BoardModel.Figure;
 import dev.drainboard.ui.board.BoardModel.Flow;
@@ -67,6 +73,7 @@ final class BoardModelTest {
                                 Glyph.HEALTHY,
                                 "Healthy",
                                 "In rotation",
+                                false,
                                 Flow.OPEN,
                                 "10.20.1.11 · 17.0-3f9c2e1",
                                 "38",
@@ -169,7 +176,9 @@ final class BoardModelTest {
     void nodesThatRunDifferentRevisionsAreSaidToDiffer() {
         assertThat(of(Scene.of(3)).differ()).isEmpty();
         assertThat(of(Scene.of(3).revision("node1", "17.0-new")).differ())
-                .contains("Revisions differ: 17.0-new on 1, 17.0-3f9c2e1 on 2");
+                .contains(
+                        new BoardModel.Differ(
+                                "Revisions differ: 17.0-new on 1, 17.0-3f9c2e1 on 2", false));
     }
 
     @Test
@@ -254,8 +263,57 @@ final class BoardModelTest {
                                 dev.drainboard.model.CheckState.DOWN,
                                 "both ports: it refuses connections")
                         .status();
-        assertThat(Cards.attention(status))
+        assertThat(Cards.attention(status, java.util.Set.of()))
                 .extracting(BoardModel.Trouble::says)
                 .containsExactly("HTTP is down");
+    }
+
+    @Test
+    void aNodeThatIsOutOnOneBalancerOnlyIsSaidOnItsCardOnTheBalancersAndToNeedAttention() {
+        var board = of(Scene.of(3).admin("lb1", "node2", AdminState.DRAIN, false));
+        var card = board.nodes().get(1);
+        assertThat(card.rotation()).isEqualTo("Out on lb1 only");
+        assertThat(card.uneven()).isTrue();
+        assertThat(card.brief()).isEqualTo("1 of 2");
+        assertThat(board.balancers())
+                .extracting(BoardModel.Card::name, BoardModel.Card::uneven)
+                .containsExactly(tuple("lb1", true), tuple("lb2", false));
+        assertThat(board.balancers().getFirst().reason()).contains("node2: out here only");
+        assertThat(board.attention())
+                .containsExactly(
+                        new BoardModel.Trouble(
+                                "node2", Glyph.DEGRADED, "taken out on lb1, not by Drainboard"));
+    }
+
+    @Test
+    void oneThatIsOutEverywhereOrIsBeingTakenOutIsNotUneven() {
+        var out = of(Scene.of(3).admin("node2", AdminState.MAINT, true).noRequests("node2"));
+        assertThat(out.attention()).isEmpty();
+        assertThat(out.balancers()).noneMatch(BoardModel.Card::uneven);
+
+        var running =
+                of(
+                        Scene.of(3)
+                                .admin("lb1", "node2", AdminState.DRAIN, true)
+                                .operation(Operations.at("node2", StepKind.DRAIN, Phase.RUNNING)));
+        assertThat(running.attention()).isEmpty();
+        assertThat(running.balancers()).noneMatch(BoardModel.Card::uneven);
+    }
+
+    @Test
+    void onePortThatIsOutAloneIsToldToo() {
+        var board = of(Scene.of(3).admin("lb2", "node3", Endpoint.WEBSOCKET, AdminState.MAINT));
+        assertThat(board.attention()).extracting(BoardModel.Trouble::node).containsExactly("node3");
+    }
+
+    @Test
+    void ofANodeThatIsOutItIsSaidHowManyAreStillBoundToIt() {
+        var board =
+                of(
+                        Scene.of(3)
+                                .admin("node2", AdminState.DRAIN, true)
+                                .noRequests("node2")
+                                .bound("lb2", BoundSessions.of(Map.of("node1", 5, "node2", 2))));
+        assertThat(board.nodes().get(1).note()).contains("2 bound; taken out on lb1, lb2");
     }
 }

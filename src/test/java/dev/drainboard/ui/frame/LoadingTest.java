@@ -48,7 +48,7 @@ final class LoadingTest {
         await(() -> words(robot, ".skeleton").contains("waiting for 10.20.1.11"));
 
         door.becomes(dev.drainboard.model.Scene.of(3).cut("node3").snapshot());
-        await(() -> words(robot, "#node-node1").contains("Healthy"));
+        await(() -> words(robot, "#node-node1").contains("In rotation"));
         assertThat(blocks(robot)).isZero();
         assertThat(robot.lookup("#node-node1").query().getOpacity()).isEqualTo(1);
         assertThat(words(robot, "#node-node3")).contains("Unknown");

@@ -165,11 +165,11 @@ final class WindowTest {
         ask(robot);
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
         await(() -> door.orders.contains(DRAIN));
-        assertThat(words(robot, "#node-node2")).contains("Asked", "Healthy", "In rotation");
+        assertThat(words(robot, "#node-node2")).contains("Asked", "In rotation");
 
         door.becomes(three().admin("node2", AdminState.DRAIN, true).snapshot());
         await(() -> words(robot, "#node-node2").contains("Draining"));
-        assertThat(words(robot, "#node-node2")).doesNotContain("Asked").contains("Out of rotation");
+        assertThat(words(robot, "#node-node2")).doesNotContain("Asked", "In rotation");
     }
 
     @Test
@@ -233,12 +233,12 @@ final class WindowTest {
 
     @Test
     void aCutNodeIsUnknownAndItsNumbersAreDashes(FxRobot robot) throws Exception {
-        assertThat(words(robot, "#node-node3")).contains("36", "12", "Healthy");
+        assertThat(words(robot, "#node-node3")).contains("36", "12", "In rotation");
         door.becomes(three().cut("node3").snapshot());
         await(() -> words(robot, "#node-node3").contains("Unknown"));
         assertThat(words(robot, "#node-node3"))
                 .contains("unknown since 12 s")
-                .doesNotContain("36", "12 WS", "Healthy");
+                .doesNotContain("36", "12 WS");
     }
 
     @Test
@@ -395,7 +395,7 @@ final class WindowTest {
         assertThat(words(robot, ".fault-strip"))
                 .contains("has a mistake", "b.yaml:3:1: found balancer, expected balancers");
         assertThat(words(robot, ".header")).contains("erp-prod", "Production");
-        assertThat(words(robot, "#node-node1")).contains("Healthy");
+        assertThat(words(robot, "#node-node1")).contains("In rotation");
     }
 
     @Test
