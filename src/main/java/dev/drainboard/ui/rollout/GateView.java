@@ -65,7 +65,7 @@ final class GateView {
         String[] heads = {"check", "asked", "answer", "since", "row"};
         for (int i = 0; i < (live ? heads.length : 3); i++) {
             grid.add(
-                    placed(Views.label(text("rollout.gate.head." + heads[i]), "caption"), i),
+                    placed(kept(Views.label(text("rollout.gate.head." + heads[i]), "caption")), i),
                     i + 1,
                     0);
         }

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 /** The steps of an operation put together, node by node, to what a person takes for one. Pure. */
 final class Lines {
 
+    /** Between two steps the journal is written; a longer time was a stand. */
+    private static final Duration GAP = Duration.ofSeconds(2);
+
     private Lines() {}
 
     /** Every node of every course has its line, also one of which nothing was begun. */
@@ -114,14 +117,18 @@ final class Lines {
         return blocks;
     }
 
-    /** What failed or was given up, and what waits while nothing runs, is a block of its own. */
+    /**
+     * What failed or was given up, what waits while nothing runs, and what was done after a stand
+     * is a block of its own.
+     */
     private static boolean together(Placed before, Placed next) {
         boolean stood = before.state() == State.DONE && next.state() == State.PLANNED;
         return before.back() == next.back()
                 && label(before).equals(label(next))
                 && before.state() != State.FAILED
                 && before.state() != State.HALF
-                && !stood;
+                && !stood
+                && !next.from().isAfter(before.to().plus(GAP));
     }
 
     /** To drain, to wait and to take the bound clients away is one thing to whoever watches. */

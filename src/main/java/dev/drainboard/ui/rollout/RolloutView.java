@@ -43,7 +43,7 @@ public final class RolloutView {
     private final VBox strip = new VBox();
     private final VBox details = new VBox();
     private final VBox steps = new VBox();
-    private final VBox commands = new VBox();
+    private final VBox commands = new VBox(12);
     private final VBox asked = new VBox();
     private final VBox logged;
     private final GateView gate = new GateView();
@@ -217,24 +217,23 @@ public final class RolloutView {
                         });
         var drains = draining(row, model);
         boolean waits = model.draining().filter(on -> on.node().equals(row.name())).isPresent();
-        put(details, drains.length == 0 ? drains : new Node[] {columns(drains)});
         var gated = model.gate().filter(table -> table.node().equals(row.name()));
         gated.ifPresent(gate::show);
+        // what the gate hears is looked for first; the rest comes below it
+        boolean first = drains.length > 0 && gated.isEmpty();
+        put(details, first ? new Node[] {columns(drains)} : new Node[0]);
         put(asked, gated.map(table -> new Node[] {gate.root()}).orElse(new Node[0]));
-        // beside the log there is room for one of them
         put(steps, gated.isPresent() ? new Node[0] : new Node[] {LaneView.steps(row)});
-        var ran = new ArrayList<Node>();
+        var more = new ArrayList<Node>();
+        if (drains.length > 0 && gated.isPresent()) {
+            more.add(columns(drains));
+        }
         if (gated.isPresent()) {
-            ran.add(LaneView.steps(row));
+            more.add(columns(LaneView.steps(row), LaneView.commands(row)));
+        } else if (!waits) {
+            more.add(LaneView.commands(row));
         }
-        if (!waits) {
-            ran.add(LaneView.commands(row));
-        }
-        put(
-                commands,
-                ran.size() > 1
-                        ? new Node[] {columns(ran.toArray(Node[]::new))}
-                        : ran.toArray(Node[]::new));
+        put(commands, more.toArray(Node[]::new));
     }
 
     private void choose(Optional<String> node) {

@@ -95,6 +95,9 @@ final class WordsTest {
                     var frame = new Frame(shot.door().get().door());
                     stage.getScene().setRoot(frame.root());
                     frame.start();
+                    // what is in a scrolled page is found once it has its skin
+                    frame.root().applyCss();
+                    frame.root().layout();
                     shot.act().accept(frame.root());
                     frame.root().applyCss();
                     frame.root().layout();

@@ -94,6 +94,38 @@ final class CourseTest {
     }
 
     @Test
+    void stepsBeforeAndAfterAStandAreTwoBlocksThoughTheyAreOfOneKind() {
+        var view = Operations.at("node2", StepKind.AWAIT_IDLE, Phase.RUNNING);
+        var later =
+                view.steps().stream()
+                        .map(
+                                step ->
+                                        step.progress() == OperationView.Progress.RUNNING
+                                                ? new OperationView.StepView(
+                                                        step.step(),
+                                                        step.progress(),
+                                                        Optional.of(Scene.NOW),
+                                                        "",
+                                                        Optional.of(Scene.NOW.minusSeconds(3)),
+                                                        List.of())
+                                                : step)
+                        .toList();
+        var resumed =
+                new OperationView(
+                        view.operation(),
+                        view.purpose(),
+                        view.operator(),
+                        view.began(),
+                        Phase.RUNNING,
+                        later,
+                        Optional.empty(),
+                        true);
+        assertThat(line(of(resumed), "node2").blocks())
+                .extracting(Block::label, Block::state)
+                .startsWith(Tuple.tuple("Drain", State.DONE), Tuple.tuple("Drain", State.ACTIVE));
+    }
+
+    @Test
     void afterAFailureNothingIsPromisedAndEveryNodeIsStillThere() {
         var course = of(Operations.at("node2", StepKind.GATE, Phase.FAILED));
         assertThat(course.lines())
