@@ -195,6 +195,11 @@ final class ClusterEngine implements Engine {
         return gate;
     }
 
+    /** Reads what earlier processes ran; blocks. */
+    void recallCommands() {
+        commands.recall();
+    }
+
     @Override
     public List<HostCheck> check() {
         return checks.get();

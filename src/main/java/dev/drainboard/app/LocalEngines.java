@@ -14,6 +14,7 @@ import dev.drainboard.model.HostSpec;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.rollout.FaultPoint;
 import dev.drainboard.store.ClusterFile;
+import dev.drainboard.store.CommandsFile;
 import dev.drainboard.store.FileJournal;
 import dev.drainboard.store.Home;
 import dev.drainboard.store.HostLock;
@@ -91,7 +92,7 @@ final class LocalEngines implements Engines {
                         cluster.state().hosts().stream().map(shellOf).toList());
         var home = home(clusterFile);
         var clock = InstantSource.system();
-        var commands = new CommandLog(clock);
+        var commands = new CommandLog(clock, new CommandsFile(home, cluster.name()));
         var databases = new ConcurrentLinkedQueue<Sql>();
         var ports =
                 new Drivers(

@@ -96,6 +96,7 @@ final class OpenCluster implements AutoCloseable {
     void start() {
         watch.start();
         chronicle.start();
+        Thread.ofVirtual().name("commands").start(engine::recallCommands);
     }
 
     ClusterEngine engine() {

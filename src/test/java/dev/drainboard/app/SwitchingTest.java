@@ -3,6 +3,7 @@ package dev.drainboard.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.drainboard.model.CommandRun;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.NodeStatus;
 import dev.drainboard.model.Revision;
@@ -52,24 +53,27 @@ class SwitchingTest {
         assertThat(one.awaitHealthy(Duration.ofSeconds(20))).isTrue();
         assertThat(other.awaitHealthy(Duration.ofSeconds(20))).isTrue();
         desktop = new LocalEngines(dir).desktop(one.clusterFile(), Optional.of("tester"), false);
-        desktop.showOn(
-                new Desktop.Screen() {
-                    @Override
-                    public void show(Door door, Runnable begins) {
-                        shown = door;
-                        begins.run();
-                    }
+        desktop.showOn(screen());
+    }
 
-                    @Override
-                    public boolean inFront() {
-                        return true;
-                    }
+    private Desktop.Screen screen() {
+        return new Desktop.Screen() {
+            @Override
+            public void show(Door door, Runnable begins) {
+                shown = door;
+                begins.run();
+            }
 
-                    @Override
-                    public void notice(dev.drainboard.model.Notice notice) {
-                        said.add(notice);
-                    }
-                });
+            @Override
+            public boolean inFront() {
+                return true;
+            }
+
+            @Override
+            public void notice(dev.drainboard.model.Notice notice) {
+                said.add(notice);
+            }
+        };
     }
 
     @AfterEach
@@ -192,6 +196,35 @@ class SwitchingTest {
         assertThat(again.known())
                 .extracting(Clusters.Known::file)
                 .containsExactly(other.clusterFile(), one.clusterFile());
+    }
+
+    @Test
+    void the_commands_are_known_after_a_restart_with_their_hosts_and_ends() throws Exception {
+        show(one);
+        assertThat(
+                        shown.orders()
+                                .apply(
+                                        new Order.Wanted(
+                                                new Intent.Drain(
+                                                        "node1", Intent.DrainWish.DEFAULT))))
+                .isEmpty();
+        var ran = shown.commands().get();
+        assertThat(ran).isNotEmpty();
+        desktop.close();
+
+        desktop = new LocalEngines(dir).desktop(one.clusterFile(), Optional.of("t"), false);
+        desktop.showOn(screen());
+        assertThat(desktop.open(one.clusterFile())).isEmpty();
+        await("they are read", () -> !shown.commands().get().isEmpty());
+        assertThat(shown.commands().get())
+                .extracting(CommandRun::host, CommandRun::what, CommandRun::exit)
+                .containsAll(
+                        ran.stream()
+                                .map(
+                                        run ->
+                                                org.assertj.core.groups.Tuple.tuple(
+                                                        run.host(), run.what(), run.exit()))
+                                .toList());
     }
 
     private void show(Sandbox cluster) throws InterruptedException {

@@ -188,7 +188,8 @@ class HistoryFileTest {
 
     @Test
     void an_earlier_versions_numbers_are_found_by_their_names() throws IOException {
-        var old = new HistoryHead(List.of("rps", "gone", "state"), List.of("node1"));
+        var old =
+                new HistoryHead(List.of(Metric.REQUESTS.word(), "gone", "state"), List.of("node1"));
         var bytes = ByteBuffer.allocate(old.record());
         long minute = NOON.getEpochSecond() / 60;
         bytes.putLong(minute);

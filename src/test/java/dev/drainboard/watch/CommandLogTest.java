@@ -3,8 +3,11 @@ package dev.drainboard.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drainboard.model.CommandRun;
+import dev.drainboard.port.CommandsPort;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -14,7 +17,41 @@ final class CommandLogTest {
     private static final Instant NOW = Instant.parse("2026-11-23T14:05:07Z");
 
     private Instant now = NOW;
-    private final CommandLog log = new CommandLog(() -> now);
+    private final List<CommandRun> kept = new ArrayList<>();
+    private final CommandLog log = log();
+
+    private CommandLog log() {
+        return new CommandLog(
+                () -> now,
+                new CommandsPort() {
+                    @Override
+                    public List<CommandRun> kept() {
+                        return List.copyOf(kept);
+                    }
+
+                    @Override
+                    public void keep(CommandRun run) {
+                        kept.add(run);
+                    }
+                });
+    }
+
+    @Test
+    void whatHasEndedIsKnownToTheNextProcessAndStandsBeforeItsOwn() {
+        log.exited(log.begun("lb1", "first"), 0);
+        log.lost(log.begun("lb2", "second"), "the connection broke");
+        log.begun("lb2", "runs still");
+        assertThat(kept).extracting(CommandRun::what).containsExactly("first", "second");
+
+        now = NOW.plusSeconds(60);
+        var next = log();
+        next.exited(next.begun("lb1", "third"), 0);
+        next.recall();
+        assertThat(next.runs())
+                .extracting(CommandRun::what)
+                .as("each once, though the third is kept by now as well")
+                .containsExactly("first", "second", "third");
+    }
 
     @Test
     void oneThatRunsHasNoEndYetAndThenItsExitAndItsTime() {

@@ -323,7 +323,7 @@ final class Cards {
                 .toList();
     }
 
-    static List<Trouble> attention(Status status) {
+    private static List<Trouble> attention(Status status) {
         return Stream.of(NodeState.FAILED, NodeState.DEGRADED, NodeState.UNKNOWN)
                 .flatMap(state -> status.nodes().stream().filter(node -> node.state() == state))
                 .map(
@@ -332,7 +332,9 @@ final class Cards {
                                         node.name(),
                                         Glyph.of(node.state()),
                                         node.state() == NodeState.UNKNOWN
-                                                ? note(node, status.at()).orElse("")
+                                                ? note(node, status.at())
+                                                        .map(note -> note.split(": ", 2)[0])
+                                                        .orElse("")
                                                 : node.reason()
                                                         .map(Cards::first)
                                                         .orElse(text("node.state", node.state()))))

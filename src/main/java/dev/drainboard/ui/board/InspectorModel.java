@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param servers what each balancer does with it
  * @param failed what could not be asked, and why
  * @param nodes all of the cluster, in the order of its file
+ * @param now what stands beside the charts
  */
 public record InspectorModel(
         String node,
@@ -42,7 +43,8 @@ public record InspectorModel(
         List<Row> servers,
         ConnectionsModel connections,
         List<Unanswered> failed,
-        List<String> nodes) {
+        List<String> nodes,
+        Now now) {
 
     public InspectorModel {
         Objects.requireNonNull(node);
@@ -52,6 +54,9 @@ public record InspectorModel(
         failed = List.copyOf(failed);
         nodes = List.copyOf(nodes);
     }
+
+    /** The newest reading's numbers: the same as below the charts. */
+    record Now(String latency, String http, String websockets, String database) {}
 
     /** One server of the node on one balancer; dashes for a balancer that is unknown. */
     public record Row(String balancer, String port, String admin, String check, String active) {}
@@ -75,7 +80,12 @@ public record InspectorModel(
                 rows(node),
                 ConnectionsModel.of(node, snapshot, status),
                 Unanswered.of(name, snapshot, status.at()),
-                status.nodes().stream().map(NodeStatus::name).toList());
+                status.nodes().stream().map(NodeStatus::name).toList(),
+                new Now(
+                        Figures.millis(node.http().latencyMs()),
+                        Figures.of(node.http().active()),
+                        Figures.of(node.websocket().active()),
+                        Figures.of(node.databaseConnections())));
     }
 
     /** "Healthy, in rotation"; a node that is out is that, once. */

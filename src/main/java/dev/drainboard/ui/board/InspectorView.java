@@ -229,6 +229,7 @@ public final class InspectorView {
         tabs.root().setVisible(true);
         content.setVisible(true);
         connections.show(model.connections());
+        charts.now(model.now());
         failed(model.failed());
         body.getChildren().setAll(failures);
         body.getChildren()

@@ -5,13 +5,11 @@ import static dev.drainboard.ui.kit.Texts.text;
 import dev.drainboard.model.History;
 import dev.drainboard.model.Metric;
 import dev.drainboard.ui.kit.Chart;
-import dev.drainboard.ui.kit.Figures;
 import dev.drainboard.ui.kit.Inks.Ink;
 import dev.drainboard.ui.kit.Spark;
 import dev.drainboard.ui.kit.Views;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalDouble;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -80,10 +78,17 @@ final class NodeCharts {
         return List.copyOf(boxes);
     }
 
+    /** The numbers of the newest reading, as they stand below the charts: no means. */
+    void now(InspectorModel.Now now) {
+        latency.setText(now.latency());
+        http.setText(now.http());
+        websockets.setText(now.websockets());
+        database.setText(now.database());
+    }
+
     void show(String node) {
         var times = history.series(node, Metric.HEALTH, SPAN, POINTS);
         health.show(times);
-        latency.setText(number(times.newest(), " ms"));
         var requests = history.series(node, Metric.ACTIVE, SPAN, POINTS);
         var sockets = history.series(node, Metric.WEBSOCKETS, SPAN, POINTS);
         var sessions = history.series(node, Metric.DATABASE, SPAN, POINTS);
@@ -92,14 +97,5 @@ final class NodeCharts {
                         new Chart.Line(requests, Ink.HTTP, false, true),
                         new Chart.Line(sockets, Ink.WS, true, false),
                         new Chart.Line(sessions, Ink.DB, false, false)));
-        http.setText(number(requests.newest(), ""));
-        websockets.setText(number(sockets.newest(), ""));
-        database.setText(number(sessions.newest(), ""));
-    }
-
-    private static String number(OptionalDouble number, String unit) {
-        return number.isPresent()
-                ? Figures.of(Math.round(number.getAsDouble())) + unit
-                : Figures.UNKNOWN;
     }
 }

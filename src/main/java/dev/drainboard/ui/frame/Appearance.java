@@ -29,7 +29,7 @@ final class Appearance {
     /**
      * Hears when the system says otherwise.
      *
-     * @return ends that
+     * @return ends that: what hears is kept alive by the system else
      */
     static Runnable onChange(Runnable hears) {
         var system = Platform.getPreferences();

@@ -48,7 +48,7 @@ record CommandRow(String time, Glyph glyph, String host, String what, String end
         boolean well = run.exit().orElse(1) == 0;
         var glyph = well ? Glyph.HEALTHY : run.took().isEmpty() ? Glyph.DRAINING : Glyph.FAILED;
         return new CommandRow(
-                Figures.time(run.at(), zone),
+                Figures.time(run.at(), now, zone),
                 run.failed().isPresent() ? Glyph.UNKNOWN : glyph,
                 run.host(),
                 run.what() + run.failed().map(why -> ": " + why).orElse(""),

@@ -48,7 +48,10 @@ final class ConfirmView {
     private final WishView wish;
     private final VBox dialog = new VBox();
     private final StackPane root = new StackPane(dialog);
+    private final Label hint = Views.label(text("confirm.keys"), "caption");
     private boolean settled;
+    private boolean early;
+    private boolean refused;
 
     /**
      * @param confirm the order of the model that is shown
@@ -91,13 +94,7 @@ final class ConfirmView {
         scroll.prefViewportHeightProperty().bind(body.heightProperty());
         scroll.getStyleClass().add("confirm-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        var foot =
-                Views.row(
-                        8,
-                        Views.label(text("confirm.keys"), "caption"),
-                        Views.spring(),
-                        cancelling,
-                        doing);
+        var foot = Views.row(8, hint, Views.spring(), cancelling, doing);
         foot.getStyleClass().add("confirm-foot");
         head.getStyleClass().add("confirm-head");
         body.getStyleClass().add("confirm-body");
@@ -136,7 +133,7 @@ final class ConfirmView {
             case ENTER -> {
                 event.consume();
                 if (event.isControlDown()) {
-                    doing.fire();
+                    confirm();
                 } else if (cancelling.isFocused()) {
                     cancel.run();
                 } else if (revision.isFocused()) {
@@ -145,6 +142,16 @@ final class ConfirmView {
                 }
             }
             default -> {}
+        }
+    }
+
+    /** What was not read cannot be confirmed, and that is said. */
+    private void confirm() {
+        if (doing.isDisabled()) {
+            early = !refused;
+            hint.setText(text(refused ? "confirm.refused" : "confirm.early"));
+        } else {
+            doing.fire();
         }
     }
 
@@ -188,6 +195,16 @@ final class ConfirmView {
                             body.getChildren().add(wish.root());
                         });
         body.getChildren().addAll(consequences(model));
+        refused = model.body() instanceof ConfirmModel.Body.Refused;
+        boolean arrived = early && model.canConfirm();
+        if (!(model.body() instanceof ConfirmModel.Body.Asking)) {
+            hint.setText(
+                    text(
+                            arrived
+                                    ? "confirm.arrived"
+                                    : refused && early ? "confirm.refused" : "confirm.keys"));
+            early = false;
+        }
         doing.setText(model.does());
         shown = Optional.of(model);
         typing.setVisible(model.typed().isPresent());

@@ -5,6 +5,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 import dev.drainboard.model.Intent;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Icon;
+import dev.drainboard.ui.kit.LogSteps;
 import dev.drainboard.ui.kit.LogTailView;
 import dev.drainboard.ui.kit.Tabs;
 import dev.drainboard.ui.kit.Views;
@@ -113,6 +114,11 @@ final class DockView {
         all.forEach(name -> node.getItems().add(Optional.of(name)));
         node.setValue(chosen.filter(all::contains));
         look();
+    }
+
+    /** By which steps the log can be filtered. */
+    void steps(LogSteps steps) {
+        log.steps(steps);
     }
 
     /** Opens it on this. */

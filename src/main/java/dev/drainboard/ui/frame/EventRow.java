@@ -48,9 +48,10 @@ record EventRow(
         var rows = new ArrayList<Timed>();
         for (var entry : newest(entries, limit)) {
             var back = Optional.ofNullable(undo.get(entry));
-            rows.add(new Timed(entry.at(), of(entry, back, zone)));
+            rows.add(new Timed(entry.at(), of(entry, back, status.at(), zone)));
         }
-        newest(turns, limit).forEach(turn -> rows.add(new Timed(turn.at(), of(turn, zone))));
+        newest(turns, limit)
+                .forEach(turn -> rows.add(new Timed(turn.at(), of(turn, status.at(), zone))));
         rows.sort(
                 Comparator.comparing(Timed::at).reversed()); // stable: the journal keeps its order
         return rows.stream().limit(limit).map(Timed::row).toList();
@@ -60,10 +61,10 @@ record EventRow(
         return all.reversed().subList(0, Math.min(limit, all.size()));
     }
 
-    private static EventRow of(Turn turn, ZoneId zone) {
+    private static EventRow of(Turn turn, Instant now, ZoneId zone) {
         var was = text("event.was", before(turn), Figures.of(turn.lasted()));
         return new EventRow(
-                Figures.time(turn.at(), zone),
+                Figures.time(turn.at(), now, zone),
                 switch (turn) {
                     case Turn.OfNode node -> Glyph.of(node.now());
                     case Turn.OfBalancer balancer -> Glyph.of(balancer.now());
@@ -91,7 +92,8 @@ record EventRow(
         return word.toLowerCase(java.util.Locale.ROOT);
     }
 
-    private static EventRow of(JournalEntry entry, Optional<Intent> undo, ZoneId zone) {
+    private static EventRow of(
+            JournalEntry entry, Optional<Intent> undo, Instant now, ZoneId zone) {
         var step =
                 entry.step()
                         .map(
@@ -103,7 +105,7 @@ record EventRow(
                                                         : ": "))
                         .orElse("");
         return new EventRow(
-                Figures.time(entry.at(), zone),
+                Figures.time(entry.at(), now, zone),
                 glyph(entry.kind()),
                 entry.node().orElse(entry.actor()),
                 step + entry.detail() + fault(entry),

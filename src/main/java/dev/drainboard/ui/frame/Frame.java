@@ -41,6 +41,7 @@ public final class Frame {
 
     private final Door door;
     private final Chooser chooser;
+    private final Announcements announcements;
     private final FrameView view;
     private final FxHop<FrameModel> hop;
 
@@ -59,9 +60,6 @@ public final class Frame {
 
     private Optional<Question> question = Optional.empty();
 
-    /** Ends that it hears of another look of the system. */
-    private Runnable deaf = () -> {};
-
     /** What the dialog is about; the intent is empty for a word. */
     private record Question(Optional<Intent> intent, ConfirmModel model) {}
 
@@ -72,6 +70,7 @@ public final class Frame {
     Frame(Door door, Chooser chooser) {
         this.door = door;
         this.chooser = chooser;
+        announcements = new Announcements(door.clock().instant());
         view = new FrameView(door, new Hands());
         hop = new FxHop<>(this::newest, this::land);
     }
@@ -134,6 +133,10 @@ public final class Frame {
 
     /** What was made before another node was chosen is about the wrong one. */
     private void land(FrameModel model) {
+        var news = announcements.take(door.turns().get(), door.clock().instant());
+        if (!news.isEmpty()) {
+            view.announce(String.join(". ", news));
+        }
         if (model.node().equals(chosen)) {
             view.show(model);
         } else {

@@ -17,6 +17,7 @@ import dev.drainboard.ui.board.InspectorModel;
 import dev.drainboard.ui.board.NodesModel;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Figures;
+import dev.drainboard.ui.kit.LogSteps;
 import dev.drainboard.ui.rollout.RolloutModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +84,11 @@ record FrameModel(
     /** The chosen node. */
     Optional<String> node() {
         return inspector.map(InspectorModel::node);
+    }
+
+    /** When the newest operation was at which step. */
+    LogSteps logged() {
+        return rollout.map(RolloutModel::logged).orElse(LogSteps.NONE);
     }
 
     /** Of all nodes, in the cluster's order. */

@@ -111,6 +111,7 @@ final class FrameView {
     private final Pages pages;
     private final List<Part> parts;
     private final StatusView status = new StatusView();
+    private final LiveRegion live = new LiveRegion();
     private final VBox faults = new VBox();
     private final HBox main;
     private final StackPane root;
@@ -160,7 +161,7 @@ final class FrameView {
         HBox.setHgrow(right, Priority.ALWAYS);
         right.setMinWidth(0);
         main = new HBox(pages.rail(), right);
-        root = new StackPane(main);
+        root = new StackPane(main, live.root());
         root.getStyleClass().addAll("drainboard", "dark");
         root.getStylesheets().add(Views.theme());
         root.widthProperty().addListener((property, before, now) -> fit());
@@ -169,9 +170,15 @@ final class FrameView {
         Drops.on(root, this::asking, pressed::open, this::say);
     }
 
-    /** On the status line, for some seconds. */
+    /** On the status line, for some seconds; who listens hears it as well. */
     void say(String what) {
         status.say(what);
+        live.say(what);
+    }
+
+    /** Read out to who listens. */
+    void announce(String sentence) {
+        live.say(sentence);
     }
 
     Region root() {
@@ -228,6 +235,10 @@ final class FrameView {
                         model -> dock.follow(model.names())),
                 new Part(
                         on(Pages.Page.BOARD),
+                        FrameModel::logged,
+                        model -> dock.steps(model.logged())),
+                new Part(
+                        on(Pages.Page.BOARD),
                         FrameModel::events,
                         model -> dock.events().show(model.events())),
                 new Part(
@@ -253,11 +264,14 @@ final class FrameView {
     }
 
     /**
-     * Opens a log on the board.
+     * Opens a log: of the node that the page of rollouts shows, else on the board.
      *
      * @param chosen of the chosen node; else those of all
      */
     void log(boolean chosen) {
+        if (pages.shown() == Pages.Page.ROLLOUT && rollout.openLog()) {
+            return;
+        }
         pages.show(Pages.Page.BOARD);
         if (chosen) {
             inspector.show(InspectorView.Tab.LOG);

@@ -132,7 +132,7 @@ final class Keys {
             event.consume();
             return;
         }
-        if (!nodes && !event.getCode().isDigitKey()) {
+        if (!nodes && event.getCode() != KeyCode.L && !event.getCode().isDigitKey()) {
             if (NODE_KEYS.contains(event.getCode())) {
                 pressed.say(text("key.nodes"));
             }

@@ -27,6 +27,7 @@ final class SettingsView {
         now = settings;
         var theme =
                 choice(
+                        text("settings.theme"),
                         Settings.Theme.values(),
                         settings.theme(),
                         each -> text("settings.theme", each),
@@ -34,6 +35,7 @@ final class SettingsView {
         theme.setId("settings-theme");
         var motion =
                 choice(
+                        text("settings.motion"),
                         Settings.Motion.values(),
                         settings.motion(),
                         each -> text("settings.motion", each),
@@ -41,6 +43,7 @@ final class SettingsView {
         motion.setId("settings-motion");
         var size =
                 choice(
+                        text("settings.text"),
                         Settings.TEXTS.toArray(Integer[]::new),
                         settings.text(),
                         each -> text("settings.text.percent", each),
@@ -81,7 +84,7 @@ final class SettingsView {
     }
 
     private static <T> ChoiceBox<T> choice(
-            T[] all, T chosen, Function<T, String> words, Consumer<T> hears) {
+            String name, T[] all, T chosen, Function<T, String> words, Consumer<T> hears) {
         var box = new ChoiceBox<T>();
         box.setConverter(
                 new StringConverter<>() {
@@ -97,7 +100,7 @@ final class SettingsView {
                 });
         box.getItems().setAll(all);
         box.setValue(chosen);
-        box.setAccessibleText(words.apply(chosen));
+        box.setAccessibleText(name);
         box.setOnAction(event -> hears.accept(box.getValue()));
         return box;
     }

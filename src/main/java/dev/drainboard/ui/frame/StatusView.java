@@ -76,7 +76,7 @@ final class StatusView {
         var keys =
                 switch (page) {
                     case BOARD, NODES -> List.of("D", "drain", "U", "update", "R", "restore");
-                    case ROLLOUT -> List.of("P", "pause", "B", "back", "1", "board");
+                    case ROLLOUT -> List.of("P", "pause", "B", "back", "L", "log");
                 };
         var hints = Views.row(6);
         for (int i = 0; i < keys.size(); i += 2) {

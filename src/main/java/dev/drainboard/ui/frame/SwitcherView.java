@@ -3,6 +3,7 @@ package dev.drainboard.ui.frame;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.ui.kit.Clusters;
+import dev.drainboard.ui.kit.FxHop;
 import dev.drainboard.ui.kit.Icon;
 import dev.drainboard.ui.kit.Views;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class SwitcherView {
         this.open = open;
         this.choose = choose;
         button = Views.button("", this::unfold, "cluster-switch");
+        menu.getStyleClass().add("switch-menu");
         button.setId("cluster-switch");
         button.setGraphic(Icon.DOWN.draw(12));
         button.setContentDisplay(ContentDisplay.RIGHT);
@@ -58,7 +60,7 @@ final class SwitcherView {
         var other = new MenuItem(text("switch.other"));
         other.setId("switch-other");
         other.setAccelerator(KeyCombination.valueOf("Shortcut+O"));
-        other.setOnAction(event -> choose.run());
+        other.setOnAction(event -> FxHop.run(choose)); // when the menu is gone
         menu.getItems().addAll(new SeparatorMenuItem(), other);
         menu.show(button, Side.BOTTOM, 0, 4);
     }

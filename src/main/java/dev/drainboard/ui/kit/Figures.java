@@ -13,6 +13,8 @@ public final class Figures {
 
     public static final String UNKNOWN = "–";
 
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("d MMM", java.util.Locale.ENGLISH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final String THIN_SPACE = "\u2009";
 
@@ -80,6 +82,12 @@ public final class Figures {
 
     private static String pair(long big, String unit, long small, String smallUnit) {
         return big + unit + (small == 0 ? "" : " " + small + smallUnit);
+    }
+
+    /** The time of day; of another day than {@code now} its date before it. */
+    public static String time(Instant at, Instant now, ZoneId zone) {
+        boolean today = at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
+        return today ? time(at, zone) : DATE.withZone(zone).format(at) + " " + time(at, zone);
     }
 
     /** On the clock of whoever looks. */

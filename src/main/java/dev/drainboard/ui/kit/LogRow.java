@@ -1,22 +1,27 @@
 package dev.drainboard.ui.kit;
 
 import dev.drainboard.model.LogLine;
+import dev.drainboard.model.StepKind;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One line of a log as it is shown.
  *
  * @param time empty for a line without one
+ * @param at when it was written; of a line without a time, the line of the same node before it
  * @param colour which of the followed nodes it is, from 0
  * @param level as the line says
  * @param weight by which it is filtered: the rest of a traceback has that of its first line
  */
 record LogRow(
         String time,
+        Optional<Instant> at,
         String node,
         int colour,
         LogLine.Level level,
@@ -26,6 +31,7 @@ record LogRow(
     static LogRow of(String node, List<String> nodes, LogLine line, ZoneId zone) {
         return new LogRow(
                 line.at().map(at -> Figures.time(at, zone)).orElse(""),
+                line.at(),
                 node,
                 nodes.indexOf(node),
                 line.level(),
@@ -49,6 +55,7 @@ record LogRow(
     static LogRow said(String node, List<String> nodes, String words) {
         return new LogRow(
                 "",
+                Optional.empty(),
                 node,
                 nodes.indexOf(node),
                 LogLine.Level.WARNING,
@@ -57,23 +64,39 @@ record LogRow(
     }
 
     /**
-     * Lines without a level take that of the line of the same node before them.
+     * Lines without a level or a time take that of the line of the same node before them.
      *
-     * @param last node to the level of its last line; is kept
+     * @param last node to its last line; is kept
      */
-    static List<LogRow> inherited(List<LogRow> rows, Map<String, LogLine.Level> last) {
+    static List<LogRow> inherited(List<LogRow> rows, Map<String, LogRow> last) {
         var all = new ArrayList<LogRow>();
         for (var row : rows) {
+            var before = Optional.ofNullable(last.get(row.node()));
             var weight =
                     row.level() == LogLine.Level.NONE
-                            ? last.getOrDefault(row.node(), LogLine.Level.NONE)
+                            ? before.map(LogRow::weight).orElse(LogLine.Level.NONE)
                             : row.weight();
-            last.put(row.node(), weight);
-            all.add(
+            var whole =
                     new LogRow(
-                            row.time(), row.node(), row.colour(), row.level(), weight, row.text()));
+                            row.time(),
+                            row.at().or(() -> before.flatMap(LogRow::at)),
+                            row.node(),
+                            row.colour(),
+                            row.level(),
+                            weight,
+                            row.text());
+            last.put(row.node(), whole);
+            all.add(whole);
         }
         return all;
+    }
+
+    /**
+     * @param step empty: whenever it was written
+     */
+    boolean during(Optional<StepKind> step, LogSteps steps) {
+        return step.map(kind -> at.filter(when -> steps.during(kind, node, when)).isPresent())
+                .orElse(true);
     }
 
     /**

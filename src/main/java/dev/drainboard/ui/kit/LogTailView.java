@@ -4,6 +4,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.LogLine;
+import dev.drainboard.model.StepKind;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +57,9 @@ public final class LogTailView {
     private final FxHop<LogNews> hop = new FxHop<>(this::taken, this::add);
     private final Set<String> silent = new LinkedHashSet<>();
     private final Set<String> ended = new LinkedHashSet<>();
-    private final Map<String, LogLine.Level> levels = new HashMap<>();
+    private final Map<String, LogRow> before = new HashMap<>();
+    private final ChoiceBox<Optional<StepKind>> step = new ChoiceBox<>();
+    private LogSteps steps = LogSteps.NONE;
 
     public LogTailView(Tails source, ZoneId zone) {
         this.source = source;
@@ -77,11 +80,23 @@ public final class LogTailView {
         level.setAccessibleText(text("log.level"));
         level.getStyleClass().add("small");
         level.setOnAction(event -> filter());
+        step.getItems().setAll(List.of(Optional.empty()));
+        step.setValue(Optional.empty());
+        step.setConverter(
+                words(
+                        kind ->
+                                kind.map(each -> text("step", each))
+                                        .orElseGet(() -> text("log.step.any"))));
+        step.setAccessibleText(text("log.step"));
+        step.getStyleClass().add("small");
+        step.setId("log-step");
+        step.setOnAction(event -> filter());
+        show(step, false);
         words.setPromptText(text("log.words"));
         words.setAccessibleText(text("log.words"));
         words.getStyleClass().add("small");
         words.textProperty().addListener((property, before, now) -> filter());
-        filters = Views.row(8, level, words);
+        filters = Views.row(8, step, level, words);
         state.setMinWidth(0);
         say();
     }
@@ -130,6 +145,32 @@ public final class LogTailView {
         return some.stream().map(LogRow::line).collect(Collectors.joining("\n"));
     }
 
+    private static void show(Region part, boolean shown) {
+        part.setVisible(shown);
+        part.setManaged(shown);
+    }
+
+    /** By which steps the lines can be filtered; none: there was no operation. */
+    public void steps(LogSteps now) {
+        if (now.equals(steps)) {
+            return;
+        }
+        boolean others = !now.kinds().equals(steps.kinds());
+        steps = now;
+        if (others) {
+            var chosen = step.getValue();
+            var items = new ArrayList<Optional<StepKind>>();
+            items.add(Optional.empty());
+            now.kinds().forEach(kind -> items.add(Optional.of(kind)));
+            step.getItems().setAll(items);
+            step.setValue(items.contains(chosen) ? chosen : Optional.empty());
+            show(step, items.size() > 1);
+        }
+        if (Optional.ofNullable(step.getValue()).flatMap(each -> each).isPresent()) {
+            filter();
+        }
+    }
+
     /** Follows exactly these, at most {@link #AT_ONCE}; none: nobody looks. */
     public void follow(List<String> nodes) {
         var wanted = nodes.subList(0, Math.min(AT_ONCE, nodes.size()));
@@ -139,7 +180,7 @@ public final class LogTailView {
         tails.forEach(Tails.Tail::close);
         tails.clear();
         all.clear();
-        levels.clear();
+        before.clear();
         ended.clear();
         silent.clear();
         followed = List.copyOf(wanted);
@@ -211,7 +252,7 @@ public final class LogTailView {
         boolean atEnd = atEnd();
         came.rows().forEach(row -> silent.remove(row.node()));
         ended.addAll(came.over());
-        all.addAll(LogRow.inherited(came.rows(), levels));
+        all.addAll(LogRow.inherited(came.rows(), before));
         int many = all.size() - KEPT;
         if (many > 0) {
             all.remove(0, many);
@@ -234,7 +275,9 @@ public final class LogTailView {
     private void filter() {
         var least = level.getValue();
         var wanted = words.getText().strip();
-        some.setPredicate(row -> row.fits(least, wanted));
+        var kind = Optional.ofNullable(step.getValue()).flatMap(each -> each);
+        var known = steps;
+        some.setPredicate(row -> row.fits(least, wanted) && row.during(kind, known));
         say();
         if (!some.isEmpty()) {
             list.scrollTo(some.size() - 1);

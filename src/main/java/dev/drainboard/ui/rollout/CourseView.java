@@ -29,7 +29,7 @@ import javafx.scene.text.TextAlignment;
 final class CourseView {
 
     private static final double LEFT = 150;
-    private static final double RIGHT = 22;
+    private static final double RIGHT = 36;
     private static final double TOP = 30;
     private static final double LINE = 46;
     private static final double BLOCK = 34;
@@ -85,8 +85,10 @@ final class CourseView {
     }
 
     private static double high(Course course) {
-        boolean words = !course.stands().isEmpty() || !course.marks().isEmpty();
-        return capacity(course) + CAPACITY + (words ? WORDS : 0);
+        return capacity(course)
+                + CAPACITY
+                + (course.stands().isEmpty() ? 0 : WORDS)
+                + (course.marks().isEmpty() ? 0 : WORDS);
     }
 
     private static double capacity(Course course) {
@@ -231,8 +233,13 @@ final class CourseView {
             double x = Math.round(x(course, instant)) + 0.5;
             pen.setStroke(inks.of(Ink.LINE));
             pen.strokeLine(x, TOP - 4, x, height());
-            pen.setFill(inks.of(Ink.FG3));
-            pen.fillText(format.format(instant.atZone(zone)), x, 13);
+            boolean covered =
+                    course.goesOn()
+                            && Math.abs(x - x(course, course.now())) < (tick < 60 ? 66 : 54);
+            if (!covered) {
+                pen.setFill(inks.of(Ink.FG3));
+                pen.fillText(format.format(instant.atZone(zone)), x, 13);
+            }
         }
     }
 
@@ -267,7 +274,7 @@ final class CourseView {
         pen.strokeRoundRect(from, y + 0.5, width, BLOCK - 1, 8, 8);
         pen.setLineDashes();
         pen.setFont(Font.font("Inter", 12));
-        if (width > 8.0 * block.label().length()) {
+        if (width > 6.6 * block.label().length() + 4) {
             pen.setTextAlign(TextAlignment.CENTER);
             pen.setTextBaseline(VPos.CENTER);
             pen.setFill(inks.of(block.state() == Course.State.PLANNED ? Ink.FG3 : Ink.FG));
@@ -348,11 +355,12 @@ final class CourseView {
         pen.setLineWidth(1.5);
         pen.strokeLine(x, TOP - 6, x, height());
         pen.setFill(inks.of(Ink.ACCENT));
-        pen.fillRoundRect(x - 33, 3, 66, 20, 6, 6);
+        double label = Math.clamp(x, 34, Math.max(34, width() - 34));
+        pen.fillRoundRect(label - 33, 3, 66, 20, 6, 6);
         pen.setFill(inks.of(Ink.CANVAS));
         pen.setFont(Font.font("JetBrains Mono Medium", 11));
         pen.setTextAlign(TextAlignment.CENTER);
         pen.setTextBaseline(VPos.CENTER);
-        pen.fillText(Figures.time(course.now(), zone), x, 13);
+        pen.fillText(Figures.time(course.now(), zone), label, 13);
     }
 }

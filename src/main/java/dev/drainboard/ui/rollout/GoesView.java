@@ -38,9 +38,9 @@ final class GoesView {
         from.getStyleClass().add("goes-from");
         from.setMinWidth(Region.USE_PREF_SIZE);
         from.setMaxHeight(Region.USE_PREF_SIZE);
-        nodes.setMinWidth(150);
+        nodes.setMinWidth(120);
         nodes.setPrefWidth(170);
-        pipes.setMinWidth(0);
+        pipes.setMinWidth(70);
         HBox.setHgrow(pipes, Priority.ALWAYS);
         drawing.setAlignment(Pos.CENTER_LEFT);
         pipes.widthProperty()

@@ -29,7 +29,7 @@ final class LeftView {
     private final Label requests = Views.label("", "counter");
     private final Label sockets = Views.label("", "second");
     private final Label when = Views.label("", "state-word", "is-draining");
-    private final Chart chart = new Chart(190);
+    private final Chart chart = new Chart(240);
     private final VBox root;
 
     LeftView(History history) {
@@ -48,26 +48,24 @@ final class LeftView {
     }
 
     /**
-     * @param since how long it has been draining
+     * The line is of means, the numbers are of the newest reading: what is waited for is counted
+     * and not averaged.
      */
-    void show(String node, Duration since) {
+    void show(RolloutModel.Draining draining) {
+        var node = draining.node();
+        var since = draining.since();
         var asked = since.compareTo(LEAST) < 0 ? LEAST : since;
         var span = asked.compareTo(MOST) > 0 ? MOST : asked;
         var active = history.series(node, Metric.ACTIVE, span, POINTS);
         var websockets = history.series(node, Metric.WEBSOCKETS, span, POINTS);
         title.setText(text("rollout.left", node));
-        requests.setText(number(active));
-        sockets.setText(text("rollout.left.requests", number(websockets)));
+        requests.setText(draining.requests());
+        sockets.setText(text("rollout.left.requests", draining.websockets()));
         when.setText(words(Decay.of(looks(active))));
         chart.show(
                 List.of(
                         new Chart.Line(active, Ink.HTTP, false, true),
                         new Chart.Line(websockets, Ink.WS, true, false)));
-    }
-
-    private static String number(Series series) {
-        var last = series.newest();
-        return last.isPresent() ? Figures.of(Math.round(last.getAsDouble())) : Figures.UNKNOWN;
     }
 
     private static List<Decay.Left> looks(Series series) {

@@ -16,7 +16,7 @@ import javafx.scene.layout.VBox;
 /** What would stop the operation, a line each with a bar and where its limit stands. */
 final class RailsView {
 
-    private static final double BAR = 64;
+    private static final double BAR = 52;
     private static final double TALL = 6;
 
     private final GridPane grid = new GridPane();
@@ -36,7 +36,7 @@ final class RailsView {
         grid.getStyleClass().add("table");
         var wide = new ColumnConstraints();
         wide.setHgrow(Priority.ALWAYS);
-        wide.setMinWidth(60);
+        wide.setMinWidth(100);
         grid.getColumnConstraints().setAll(new ColumnConstraints(), wide);
     }
 
@@ -56,7 +56,9 @@ final class RailsView {
             grid.add(Views.cut(rail.name(), "body"), 1, line);
             grid.add(bar(rail), 2, line);
             grid.add(right(Views.label(rail.value(), "mono")), 3, line);
-            grid.add(right(Views.label(rail.limit(), "caption")), 4, line++);
+            var limit = Views.cut(rail.limit(), "caption");
+            GridPane.setHalignment(limit, HPos.RIGHT);
+            grid.add(limit, 4, line++);
         }
     }
 

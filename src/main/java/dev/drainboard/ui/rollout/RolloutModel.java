@@ -16,6 +16,7 @@ import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Figures;
 import dev.drainboard.ui.kit.Glyph;
+import dev.drainboard.ui.kit.LogSteps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -37,6 +38,7 @@ import java.util.Optional;
  * @param words what can be said of it now, safest first
  * @param draining the node on which requests are waited for now; empty: none is
  * @param course its steps along the clock
+ * @param logged when it was at which step, to filter logs by
  * @param around where requests go meanwhile, and what would stop it; empty: it does not run
  * @param gate what the gate asks now, or what it asked last when it failed; empty: neither
  * @param stopped why it stands and how it can go on; empty: it runs or is over
@@ -55,6 +57,7 @@ public record RolloutModel(
         Optional<Draining> draining,
         Optional<GateTable> gate,
         Optional<Around> around,
+        LogSteps logged,
         Optional<Stopped> stopped) {
 
     /** How the others fare while it runs. */
@@ -64,9 +67,11 @@ public record RolloutModel(
      * A node that is waited for.
      *
      * @param since for how long
+     * @param requests in use now, of the newest reading; {@code websockets} likewise
      * @param held what holds it; empty: nobody has said
      */
-    public record Draining(String node, Duration since, Optional<Held> held) {}
+    public record Draining(
+            String node, Duration since, String requests, String websockets, Optional<Held> held) {}
 
     public RolloutModel {
         Objects.requireNonNull(title);
@@ -177,7 +182,7 @@ public record RolloutModel(
                 words,
                 current,
                 course,
-                draining(view, snapshot, now),
+                draining(view, snapshot, status),
                 GateTable.of(view, status, snapshot.cluster(), gate),
                 Optional.of(view)
                         .filter(running -> running.phase() == OperationView.Phase.RUNNING)
@@ -186,6 +191,7 @@ public record RolloutModel(
                                         new Around(
                                                 Goes.of(status),
                                                 Rails.of(running, status, snapshot.cluster()))),
+                LogSteps.of(view),
                 Stopped.of(view, status, words, past, operator, zone));
     }
 
@@ -195,17 +201,23 @@ public record RolloutModel(
                 .map(Held::of);
     }
 
-    private static Optional<Draining> draining(OperationView view, Snapshot snapshot, Instant now) {
+    private static Optional<Draining> draining(
+            OperationView view, Snapshot snapshot, Status status) {
         return view.current()
                 .filter(step -> view.phase() == OperationView.Phase.RUNNING)
                 .filter(step -> step.step().kind() == StepKind.AWAIT_IDLE)
-                .flatMap(step -> step.at().map(at -> draining(step, at, snapshot, now)));
+                .flatMap(step -> step.at().map(at -> draining(step, at, snapshot, status)));
     }
 
-    private static Draining draining(StepView step, Instant at, Snapshot snapshot, Instant now) {
+    private static Draining draining(StepView step, Instant at, Snapshot snapshot, Status status) {
         var node = step.step().node().orElseThrow();
-        var since = Duration.between(at, now).truncatedTo(ChronoUnit.SECONDS);
-        return new Draining(node, since, held(node, snapshot, now));
+        var since = Duration.between(at, status.at()).truncatedTo(ChronoUnit.SECONDS);
+        return new Draining(
+                node,
+                since,
+                Figures.of(status.node(node).http().active()),
+                Figures.of(status.node(node).websocket().active()),
+                held(node, snapshot, status.at()));
     }
 
     /** When it will be over, as far as anybody can say, or when it was. */
@@ -364,7 +376,7 @@ public record RolloutModel(
                         .toList();
         return new RolloutModel(
                 title, glyph, word, line, fault, lanes, said, current, course, draining, gate,
-                around, stopped);
+                around, logged, stopped);
     }
 
     /** A pause can be asked of whoever holds the cluster; all else needs it free. */

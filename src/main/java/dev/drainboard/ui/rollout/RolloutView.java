@@ -2,6 +2,7 @@ package dev.drainboard.ui.rollout;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.model.Story;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.LogTailView;
@@ -21,6 +22,8 @@ import javafx.scene.layout.VBox;
 
 /** The operation of the journal: lanes above, the steps and commands of one lane below. */
 public final class RolloutView {
+
+    private static final double NARROW = 1140;
 
     private final Consumer<Word> say;
     private final Runnable begin;
@@ -45,7 +48,7 @@ public final class RolloutView {
     private final VBox logged;
     private final GateView gate = new GateView();
     private final HBox below = new HBox(12, asked, steps);
-    private final VBox content = new VBox(12, head, why, lanes, strip, details, below, commands);
+    private final VBox content = new VBox(12, head, why, strip, lanes, details, below, commands);
     private final ScrollPane root = new ScrollPane(content);
     private Optional<String> lane = Optional.empty();
     private Optional<String> shownLane = Optional.empty();
@@ -74,6 +77,13 @@ public final class RolloutView {
         this.say = say;
         this.begin = begin;
         content.getStyleClass().add("rollout");
+        root.widthProperty()
+                .addListener(
+                        (property, before, now) -> {
+                            if (before.doubleValue() < NARROW != narrow()) {
+                                last.ifPresent(this::show);
+                            }
+                        });
         root.setFitToWidth(true);
         root.setFocusTraversable(false);
         root.getStyleClass().add("page");
@@ -109,6 +119,22 @@ public final class RolloutView {
     /** The node whose steps are shown; the cluster's own have no log. */
     public Optional<String> node() {
         return shownLane.filter(name -> !name.equals(text("rollout.lane.cluster")));
+    }
+
+    /**
+     * Brings the log of the node that is shown before the eyes.
+     *
+     * @return false: what is shown has none
+     */
+    public boolean openLog() {
+        if (!logged.isVisible()) {
+            return false;
+        }
+        double top = below.getBoundsInParent().getMinY();
+        double more = content.getHeight() - root.getViewportBounds().getHeight();
+        root.setVvalue(more > 0 ? Math.clamp(top / more, 0.0, 1.0) : 0);
+        log.root().requestFocus();
+        return true;
     }
 
     private void look() {
@@ -155,6 +181,7 @@ public final class RolloutView {
     }
 
     private void show(RolloutModel shown) {
+        log.steps(shown.logged());
         words(shown.stopped().isPresent() ? List.of() : shown.words());
         put(head, head(shown));
         shown.stopped().ifPresent(stopped::show);
@@ -178,7 +205,10 @@ public final class RolloutView {
     }
 
     private void show(Lane row, RolloutModel model) {
-        put(strip, LaneView.strip(row));
+        // where it failed the card says more than the steps in a line
+        boolean failed =
+                model.stopped().filter(stands -> stands.why() == Story.Why.FAILED).isPresent();
+        put(strip, failed ? new Node[0] : new Node[] {LaneView.strip(row)});
         model.around()
                 .ifPresent(
                         around -> {
@@ -264,13 +294,19 @@ public final class RolloutView {
                 .filter(draining -> draining.node().equals(lane.name()))
                 .map(
                         draining -> {
-                            left.show(draining.node(), draining.since());
+                            left.show(draining);
                             held.show(draining.held(), model.canPauseHere());
-                            return new Node[] {
-                                left.root(),
-                                stacked(goes.root(), held.root()),
-                                stacked(rails.root(), LaneView.commands(lane))
-                            };
+                            var ran = LaneView.commands(lane);
+                            return narrow()
+                                    ? new Node[] {
+                                        stacked(left.root(), rails.root()),
+                                        stacked(goes.root(), held.root(), ran)
+                                    }
+                                    : new Node[] {
+                                        left.root(),
+                                        stacked(goes.root(), held.root()),
+                                        stacked(rails.root(), ran)
+                                    };
                         })
                 .orElseGet(
                         () ->
@@ -279,8 +315,13 @@ public final class RolloutView {
                                         .orElse(new Node[0]));
     }
 
-    private static VBox stacked(Region above, Region below) {
-        return Views.column(12, above, below);
+    private static VBox stacked(Region... panels) {
+        return Views.column(12, panels);
+    }
+
+    /** No room for three panels side by side. */
+    private boolean narrow() {
+        return root.getWidth() < NARROW;
     }
 
     private static HBox columns(Node... panels) {

@@ -12,7 +12,6 @@ import dev.drainboard.ui.kit.Views;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -51,7 +50,36 @@ final class StoppedView {
         if (stopped.why() == Story.Why.FAILED) {
             root.getStyleClass().add("panel-fault");
         }
-        root.getChildren().setAll(cause, ways(stopped));
+        if (stopped.why() == Story.Why.PAUSED) {
+            // there is no cause to read: the ways on lie below in a row
+            root.getChildren().setAll(new VBox(cause, inARow(stopped)));
+            HBox.setHgrow(root.getChildren().getFirst(), Priority.ALWAYS);
+        } else {
+            root.getChildren().setAll(cause, ways(stopped));
+        }
+    }
+
+    private Region inARow(Stopped stopped) {
+        var row = new HBox(10);
+        for (int i = 0; i < stopped.ways().size(); i++) {
+            var way = way(stopped.ways().get(i), i == 0);
+            HBox.setHgrow(way, Priority.ALWAYS);
+            way.setPrefWidth(290); // its height is asked for at this width
+            way.setMinWidth(0);
+            way.setMaxWidth(Double.MAX_VALUE);
+            row.getChildren().add(way);
+        }
+        row.getStyleClass().add("stopped-row");
+        var box = new VBox(row);
+        refusal(stopped).ifPresent(box.getChildren()::add);
+        return box;
+    }
+
+    private static Optional<Region> refusal(Stopped stopped) {
+        return stopped.ways().stream()
+                .flatMap(way -> way.spoken().refusal().stream())
+                .findFirst()
+                .map(why -> Views.wrapped(why, "caption", "refusal"));
     }
 
     private static Region cause(Stopped stopped) {
@@ -136,16 +164,12 @@ final class StoppedView {
         for (int i = 0; i < stopped.ways().size(); i++) {
             column.getChildren().add(way(stopped.ways().get(i), i == 0));
         }
-        stopped.ways().stream()
-                .flatMap(way -> way.spoken().refusal().stream())
-                .findFirst()
-                .ifPresent(
-                        why -> column.getChildren().add(Views.wrapped(why, "caption", "refusal")));
+        refusal(stopped).ifPresent(column.getChildren()::add);
         column.getStyleClass().add("stopped-ways");
         return column;
     }
 
-    private Node way(Stopped.Way way, boolean first) {
+    private Region way(Stopped.Way way, boolean first) {
         var word = way.spoken().word();
         var button =
                 Views.button(

@@ -254,6 +254,21 @@ final class BoardModelTest {
     }
 
     @Test
+    void whyANodeNeedsAttentionFitsBesideItsName() {
+        var status =
+                Scene.of(3)
+                        .health(
+                                "node3",
+                                dev.drainboard.model.CheckState.DOWN,
+                                dev.drainboard.model.CheckState.DOWN,
+                                "both ports: it refuses connections")
+                        .status();
+        assertThat(Cards.attention(status, java.util.Set.of()))
+                .extracting(BoardModel.Trouble::says)
+                .containsExactly("HTTP is down");
+    }
+
+    @Test
     void aNodeThatIsOutOnOneBalancerOnlyIsSaidOnItsCardOnTheBalancersAndToNeedAttention() {
         var board = of(Scene.of(3).admin("lb1", "node2", AdminState.DRAIN, false));
         var card = board.nodes().get(1);
@@ -300,20 +315,5 @@ final class BoardModelTest {
                                 .noRequests("node2")
                                 .bound("lb2", BoundSessions.of(Map.of("node1", 5, "node2", 2))));
         assertThat(board.nodes().get(1).note()).contains("2 bound; taken out on lb1, lb2");
-    }
-
-    @Test
-    void whyANodeNeedsAttentionFitsBesideItsName() {
-        var status =
-                Scene.of(3)
-                        .health(
-                                "node3",
-                                dev.drainboard.model.CheckState.DOWN,
-                                dev.drainboard.model.CheckState.DOWN,
-                                "both ports: it refuses connections")
-                        .status();
-        assertThat(Cards.attention(status))
-                .extracting(BoardModel.Trouble::says)
-                .containsExactly("HTTP is down");
     }
 }

@@ -42,6 +42,7 @@ final class FakeDoor {
     volatile Optional<Fault> outcome = Optional.empty();
     volatile boolean readOnly;
     volatile Settings settings = Settings.DEFAULT.with(Settings.Theme.DARK);
+    volatile CountDownLatch previewEnds = new CountDownLatch(0);
     volatile CountDownLatch orderEnds = new CountDownLatch(0);
     final List<Order> orders = new CopyOnWriteArrayList<>();
     final List<Intent> previews = new CopyOnWriteArrayList<>();
@@ -116,6 +117,11 @@ final class FakeDoor {
 
     private Preview preview(Intent intent) {
         previews.add(intent);
+        try {
+            previewEnds.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return refusal.<Preview>map(Preview.Refused::new)
                 .orElseGet(() -> new Preview.Planned(plan(intent)));
     }

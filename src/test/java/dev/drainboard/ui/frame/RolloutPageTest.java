@@ -8,9 +8,15 @@ import dev.drainboard.model.AdminState;
 import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.Operations;
 import dev.drainboard.model.StepKind;
+import dev.drainboard.model.Word;
+import dev.drainboard.ui.kit.Order;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -97,5 +103,70 @@ final class RolloutPageTest {
         robot.type(KeyCode.B);
         await(() -> words(robot, "#confirm").contains("Roll back?"));
         assertThat(door.orders).isEmpty();
+    }
+
+    @Test
+    void theKeyOfTheLogOpensThatOfTheNodeOnThePage(FxRobot robot) {
+        door.becomes(draining().snapshot());
+        robot.type(KeyCode.DIGIT3);
+        await(() -> words(robot, "#rollout-log").contains("Following"));
+        robot.type(KeyCode.L);
+        Node list = robot.lookup("#rollout-log .log-list").query();
+        await(list::isFocused);
+        assertThat(robot.lookup(".rollout").<Node>queryAll()).allMatch(Node::isVisible);
+    }
+
+    @Test
+    void theLogIsFilteredByTheStepOfTheRollout(FxRobot robot) {
+        door.becomes(draining().snapshot());
+        robot.type(KeyCode.DIGIT3);
+        await(() -> words(robot, "#rollout-log").contains("Exception during"));
+        ChoiceBox<Optional<StepKind>> step = robot.lookup("#rollout-log #log-step").query();
+        assertThat(step.getItems()).contains(Optional.of(StepKind.DRAIN));
+        robot.interact(() -> step.setValue(Optional.of(StepKind.DRAIN)));
+        await(() -> !words(robot, "#rollout-log").contains("Exception during"));
+        robot.interact(() -> step.setValue(Optional.of(StepKind.AWAIT_IDLE)));
+        await(() -> words(robot, "#rollout-log").contains("Exception during"));
+    }
+
+    @Test
+    void whoConfirmsBeforeThePlanIsThereIsToldWhyNotAndNothingIsDone(FxRobot robot)
+            throws Exception {
+        door.becomes(dev.drainboard.model.Scene.of(3).snapshot());
+        door.previewEnds = new CountDownLatch(1);
+        robot.type(KeyCode.DIGIT1).type(KeyCode.DOWN).type(KeyCode.D);
+        await(() -> words(robot, "#confirm").contains("Asking the cluster"));
+        robot.press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
+        await(() -> words(robot, "#confirm").contains("The plan is not here yet."));
+        door.previewEnds.countDown();
+        await(() -> words(robot, "#confirm").contains("Here is the plan now"));
+        assertThat(door.orders).isEmpty();
+        robot.press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
+        await(() -> door.orders.size() == 1);
+    }
+
+    @Test
+    void whereAnotherOneWorksTheKeyOfThePauseAsksFirst(FxRobot robot) {
+        door.becomes(draining().lock(Shots.lock("ana@ops2")).snapshot());
+        robot.type(KeyCode.DIGIT3);
+        await(() -> words(robot, ".rollout").contains("Ask to hand over…"));
+        robot.type(KeyCode.P);
+        await(() -> words(robot, "#confirm").contains("Ask to hand over?"));
+        assertThat(door.orders).isEmpty();
+    }
+
+    @Test
+    void aWaitIsGivenUpWithOnePress(FxRobot robot) {
+        door.becomes(draining().lock(Shots.lock("mk@ops1")).snapshot());
+        robot.type(KeyCode.DIGIT3);
+        await(() -> words(robot, "#held").contains("Stop waiting"));
+        Button stop = robot.lookup("#stop-waiting").query();
+        robot.interact(stop::fire);
+        await(
+                () ->
+                        door.orders.equals(
+                                List.of(
+                                        new Order.Said(
+                                                new Word.Said(Word.PAUSE, Optional.empty())))));
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -119,6 +120,15 @@ public final class Shots {
                             "rollout-running",
                             Shots::draining,
                             root -> press(root, KeyCode.DIGIT3)),
+                    new Shot("board-died", Shots::died, root -> fire(root, "cluster-state")),
+                    new Shot(
+                            "abort-dialog",
+                            Shots::failed,
+                            root -> {
+                                press(root, KeyCode.DIGIT3);
+                                fire(root, "word-abort");
+                            }),
+                    new Shot("fault-told", Shots::wrongFile, Shots::drop),
                     new Shot("rollout-failed", Shots::failed, root -> press(root, KeyCode.DIGIT3)),
                     new Shot("rollout-gate", Shots::gate, root -> press(root, KeyCode.DIGIT3)),
                     new Shot("rollout-paused", Shots::paused, root -> press(root, KeyCode.DIGIT3)),
@@ -392,6 +402,70 @@ public final class Shots {
                                 .snapshot());
         door.events = FakeDoor.journal();
         return door;
+    }
+
+    private static FakeDoor died() {
+        var door =
+                new FakeDoor(
+                        Scene.of(3)
+                                .busy()
+                                .health(
+                                        "node3",
+                                        dev.drainboard.model.CheckState.DOWN,
+                                        dev.drainboard.model.CheckState.DOWN,
+                                        "both ports: it refuses connections")
+                                .snapshot());
+        door.events = FakeDoor.journal().subList(0, 6);
+        door.turns =
+                List.of(
+                        new dev.drainboard.model.Turn.OfNode(
+                                Scene.NOW.minusSeconds(4),
+                                "node3",
+                                dev.drainboard.model.NodeState.HEALTHY,
+                                dev.drainboard.model.NodeState.FAILED,
+                                Optional.of("HTTP is down; both ports: it refuses connections"),
+                                java.time.Duration.ofMinutes(42)));
+        return door;
+    }
+
+    /** A file with a mistake beside the cluster that stays. */
+    private static FakeDoor wrongFile() {
+        var door = well();
+        door.unopened =
+                Optional.of(
+                        dev.drainboard.model.Fault.of(
+                                        dev.drainboard.model.Fault.Kind.WRONG,
+                                        "cluster-file.wrong",
+                                        "The cluster file erp-staging.yaml has 2 mistakes.",
+                                        "/srv/erp-staging.yaml:3:1: found balancer, expected one of balancers, nodes, ssh (did you mean balancers?).",
+                                        "Mend what the lines below name and try again.")
+                                .said(
+                                        "/srv/erp-staging.yaml:3:1: found balancer, expected one of balancers, nodes, ssh (did you mean balancers?)\n/srv/erp-staging.yaml:9:11: found \"80b\", expected a port from 1 to 65535"));
+        door.known =
+                List.of(
+                        new dev.drainboard.ui.kit.Clusters.Known(
+                                Path.of("/srv/erp-staging.yaml"),
+                                "erp-staging",
+                                dev.drainboard.model.Environment.STAGING,
+                                dev.drainboard.ui.kit.Clusters.Now.CLOSED));
+        return door;
+    }
+
+    /** Through the palette, which opens what it finds. */
+    private static void drop(Region root) {
+        fire(root, "palette-open");
+        ((javafx.scene.control.TextField) root.lookup("#palette-field")).setText("open erp");
+        root.lookup("#palette")
+                .fireEvent(
+                        new KeyEvent(
+                                KeyEvent.KEY_PRESSED,
+                                "",
+                                "",
+                                KeyCode.ENTER,
+                                false,
+                                false,
+                                false,
+                                false));
     }
 
     private static void down(Region root, int times) {

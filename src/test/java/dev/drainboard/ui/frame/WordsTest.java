@@ -39,6 +39,9 @@ final class WordsTest {
     void inNoStateOfTheWindowIsAnythingSaidInDashesOrBackticks(FxRobot robot) {
         var wrong = new ArrayList<String>();
         for (var shot : Shots.ALL) {
+            if (shot.name().startsWith("board-thousand")) {
+                continue; // says what forty nodes say, for a minute
+            }
             said(robot, shot).stream()
                     .filter(text -> text.contains("--") || text.contains("`"))
                     .forEach(text -> wrong.add(shot.name() + ": " + text));

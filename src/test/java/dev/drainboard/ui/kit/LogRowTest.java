@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class LogRowTest {
 
     private static LogRow row(String node, Level level, String text) {
-        return new LogRow("14:05:07", node, 0, level, level, text);
+        return new LogRow("14:05:07", Optional.empty(), node, 0, level, level, text);
     }
 
     private static List<String> kept(List<LogRow> rows, Level least, String words) {
@@ -24,7 +24,7 @@ final class LogRowTest {
 
     @Test
     void aTracebackStaysWithTheErrorThatBeganItThoughNodesWriteAtOnce() {
-        Map<String, Level> last = new HashMap<>();
+        Map<String, LogRow> last = new HashMap<>();
         var first = LogRow.inherited(List.of(row("node1", Level.ERROR, "it failed")), last);
         var rows =
                 LogRow.inherited(

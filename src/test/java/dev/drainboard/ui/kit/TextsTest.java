@@ -79,7 +79,7 @@ final class TextsTest {
                         Stream.of("degraded", "failed", "updating", "health_gate", "out", "waiting")
                                 .map(state -> "board.brief." + state),
                         Stream.of("page.board", "page.nodes", "page.rollout"),
-                        Stream.of("drain", "update", "restore", "pause", "back", "board")
+                        Stream.of("drain", "update", "restore", "pause", "back", "log")
                                 .map(key -> "status.key." + key),
                         Stream.of("dock.events", "dock.log", "dock.commands"),
                         Stream.of("overview", "connections", "log", "config")

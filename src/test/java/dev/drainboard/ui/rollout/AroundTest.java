@@ -57,7 +57,7 @@ final class AroundTest {
                         Tuple.tuple("Capacity left", "67 %", "min 67 %"),
                         Tuple.tuple("Balancers answer", "2 of 2", "all"),
                         Tuple.tuple("Oldest reading", "0.0 s", "max 3.3 s"),
-                        Tuple.tuple("Wait for idle", "1 min 19 s", "max 2 min, then asks"));
+                        Tuple.tuple("Wait for idle", "1 min 19 s", "max 2 min, asks"));
         assertThat(rails(draining()).all())
                 .extracting(Rails.Rail::glyph)
                 .startsWith(Glyph.HEALTHY, Glyph.HEALTHY, Glyph.HEALTHY, Glyph.HEALTHY);
