@@ -167,6 +167,9 @@ final class WindowOnSandboxTest {
         assertThat(words(".attention").toString()).contains("node3");
         robot.push(KeyCode.E);
         assertThat(words("#inspector")).contains("node3");
+        await(
+                "an event says so, with its time",
+                () -> words("#events").stream().anyMatch(line -> line.startsWith("Failed: ")));
 
         sandbox.obey("heal node3");
         await("node3 is well", () -> well("#node-node3"));

@@ -58,6 +58,9 @@ public final class Frame {
     /** The last one, whose parts the next one shares. */
     private volatile Optional<FrameModel> made = Optional.empty();
 
+    /** Ends that it hears of another look of the system. */
+    private Runnable deaf = () -> {};
+
     private Optional<Question> question = Optional.empty();
 
     /** What the dialog is about; the intent is empty for a word. */

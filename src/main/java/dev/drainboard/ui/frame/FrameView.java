@@ -332,6 +332,7 @@ final class FrameView {
         told = Optional.of(fault);
         var closing = Views.button(text("fault.close"), this::hear, "plain");
         closing.setId("fault-close");
+        closing.setMinWidth(Region.USE_PREF_SIZE);
         var said = Views.fault(fault);
         HBox.setHgrow(said, Priority.ALWAYS);
         var copying = Views.copy(text("fault.copy"), () -> Views.words(fault));

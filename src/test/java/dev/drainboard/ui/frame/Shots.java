@@ -126,6 +126,8 @@ public final class Shots {
                             Shots::failed,
                             root -> {
                                 press(root, KeyCode.DIGIT3);
+                                root.applyCss();
+                                root.layout(); // the page finds its columns
                                 fire(root, "word-abort");
                             }),
                     new Shot("fault-told", Shots::wrongFile, Shots::drop),
