@@ -58,7 +58,7 @@ public final class Frame {
     /** The last one, whose parts the next one shares. */
     private volatile Optional<FrameModel> made = Optional.empty();
 
-    /** Ends that it hears of another look of the system. */
+    /** The system's colours are no longer listened to. */
     private Runnable deaf = () -> {};
 
     private Optional<Question> question = Optional.empty();
