@@ -323,7 +323,7 @@ final class Cards {
                 .toList();
     }
 
-    static List<Trouble> attention(Status status) {
+    private static List<Trouble> attention(Status status) {
         return Stream.of(NodeState.FAILED, NodeState.DEGRADED, NodeState.UNKNOWN)
                 .flatMap(state -> status.nodes().stream().filter(node -> node.state() == state))
                 .map(

@@ -505,6 +505,8 @@ public final class Shots {
                     var door = shot.door().get();
                     door.settings = door.settings.with(look.theme()).with(Settings.Motion.REDUCED);
                     var frame = new Frame(door.door());
+                    // a display of its own has its mouse in the middle of the window
+                    frame.root().setMouseTransparent(true);
                     var scene = new javafx.scene.Scene(frame.root(), look.width(), look.height());
                     var stage = new Stage();
                     stage.setScene(scene);
