@@ -236,7 +236,9 @@ public record BoardModel(
         return new BoardModel(
                 Cards.clients(cluster),
                 Cards.figures(status),
-                status.balancers().stream().map(b -> Cards.balancer(b, cluster, uneven)).toList(),
+                status.balancers().stream()
+                        .map(b -> Cards.balancer(b, cluster, uneven, Links.all(b, fresh)))
+                        .toList(),
                 status.nodes().stream()
                         .map(
                                 node ->

@@ -129,10 +129,16 @@ final class Cards {
 
     /**
      * @param uneven the nodes with which it may do otherwise than another balancer
+     * @param load what it carries now
      */
-    static Card balancer(BalancerStatus balancer, Cluster cluster, Set<String> uneven) {
+    static Card balancer(BalancerStatus balancer, Cluster cluster, Set<String> uneven, Load load) {
         var here = outHere(balancer, uneven);
         var entries = new LinkedHashMap<String, String>();
+        entries.put(
+                text("board.balancer.requests"),
+                load.amount().isPresent()
+                        ? Figures.perSecond(load.amount().getAsDouble())
+                        : Figures.UNKNOWN);
         entries.put(text("board.balancer.sends"), sends(balancer));
         var host =
                 cluster.balancers().stream()

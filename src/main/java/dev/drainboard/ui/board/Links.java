@@ -70,7 +70,8 @@ final class Links {
         };
     }
 
-    private static Load all(BalancerStatus balancer, Map<String, Traffic> traffic) {
+    /** What goes through a balancer, to all of its nodes. */
+    static Load all(BalancerStatus balancer, Map<String, Traffic> traffic) {
         return Optional.ofNullable(traffic.get(balancer.name()))
                 .map(all -> all.nodes().values().stream().mapToDouble(Rate::perSecond).sum())
                 .map(Load::of)

@@ -5,6 +5,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.Step;
 import dev.drainboard.ui.kit.CopyKey;
+import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.Views;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
@@ -48,7 +50,7 @@ final class ConfirmView {
     private final WishView wish;
     private final VBox dialog = new VBox();
     private final StackPane root = new StackPane(dialog);
-    private final Label hint = Views.label(text("confirm.keys"), "caption");
+    private final Label hint = Views.label("", "caption");
     private boolean settled;
     private boolean early;
     private boolean refused;
@@ -68,8 +70,10 @@ final class ConfirmView {
         this.revised = revised;
         cancelling = Views.button(text("confirm.cancel"), cancel, "plain");
         cancelling.setId("confirm-cancel");
+        capped(cancelling, "Esc");
         doing = Views.button("", confirm, "main");
         doing.setId("confirm-do");
+        capped(doing, "Ctrl Enter");
         revision.setPromptText(text("confirm.revision.empty"));
         revision.setId("confirm-revision");
         revision.getStyleClass().add("mono");
@@ -199,10 +203,11 @@ final class ConfirmView {
         boolean arrived = early && model.canConfirm();
         if (!(model.body() instanceof ConfirmModel.Body.Asking)) {
             hint.setText(
-                    text(
-                            arrived
-                                    ? "confirm.arrived"
-                                    : refused && early ? "confirm.refused" : "confirm.keys"));
+                    arrived
+                            ? text("confirm.arrived")
+                            : refused && early
+                                    ? text("confirm.refused")
+                                    : model.leaving().isPresent() ? text("confirm.back") : "");
             early = false;
         }
         doing.setText(model.does());
@@ -251,5 +256,10 @@ final class ConfirmView {
             lines.getChildren().add(line);
         }
         return lines;
+    }
+
+    private static void capped(Button button, String key) {
+        button.setGraphic(KeyCap.of(key));
+        button.setContentDisplay(ContentDisplay.RIGHT);
     }
 }

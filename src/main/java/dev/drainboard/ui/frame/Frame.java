@@ -5,6 +5,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
+import dev.drainboard.model.Metric;
 import dev.drainboard.model.PastSteps;
 import dev.drainboard.model.Settings;
 import dev.drainboard.model.Status;
@@ -37,6 +38,8 @@ public final class Frame {
     private static final Logger LOG = LoggerFactory.getLogger(Frame.class);
 
     /** How often what is shown grows older though nobody knocks. */
+    private static final Duration HOUR = Duration.ofHours(1);
+
     private static final Duration TICK = Duration.ofMillis(250);
 
     private final Door door;
@@ -175,7 +178,19 @@ public final class Frame {
         }
         var status = Status.of(door.snapshot().get(), door.clock().instant());
         var past = PastSteps.of(door.events().get());
-        return model.with(Leaving.of(intent.nodes().getFirst(), status, cluster(), past));
+        return model.with(
+                Leaving.of(intent.nodes().getFirst(), status, cluster(), past, this::peak));
+    }
+
+    /** The highest minute of the past hour; NaN: unknown. */
+    private double peak(String node, Metric metric) {
+        var hour = door.history().series(node, metric, HOUR, 60);
+        double most = Double.NaN;
+        for (int i = 0; i < hour.size(); i++) {
+            double now = hour.at(i);
+            most = Double.isNaN(now) || now <= most ? most : now;
+        }
+        return most;
     }
 
     private void carryOut(Order order) {

@@ -4,6 +4,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.DrainSpec;
+import dev.drainboard.model.Metric;
 import dev.drainboard.model.NodeStatus;
 import dev.drainboard.model.PastSteps;
 import dev.drainboard.model.Status;
@@ -14,6 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What follows when a node leaves: where its load goes, what is left, how long it takes. A forecast
@@ -34,8 +38,18 @@ record Leaving(String title, List<Share> shares, List<Tile> tiles, List<Sign> si
      *
      * @param now as a part of the highest load of any node now or after, from 0 to 1
      * @param after likewise
+     * @param peak the most that was seen in the past hour, likewise and at most 1; 0: unknown
+     * @param change with its sign
      */
-    record Share(String node, Glyph glyph, double now, double after, String before, String then) {}
+    record Share(
+            String node,
+            Glyph glyph,
+            double now,
+            double after,
+            double peak,
+            String before,
+            String then,
+            String change) {}
 
     /** A number to know beforehand. */
     record Tile(String name, String value, String unit, String says) {}
@@ -43,7 +57,16 @@ record Leaving(String title, List<Share> shares, List<Tile> tiles, List<Sign> si
     /** Something that was looked at. */
     record Sign(Glyph glyph, String says) {}
 
-    static Leaving of(String node, Status status, Cluster cluster, PastSteps past) {
+    /**
+     * @param peaks the highest minute of the past hour by node, as a rate or as requests in use;
+     *     NaN: unknown
+     */
+    static Leaving of(
+            String node,
+            Status status,
+            Cluster cluster,
+            PastSteps past,
+            ToDoubleBiFunction<String, Metric> peaks) {
         var leaves = status.node(node);
         var stay = status.nodes().stream().filter(other -> stays(other, node)).toList();
         boolean rates =
@@ -52,7 +75,12 @@ record Leaving(String title, List<Share> shares, List<Tile> tiles, List<Sign> si
                         .allMatch(other -> other.rate().isPresent());
         return new Leaving(
                 title(leaves, rates),
-                shares(leaves, stay, status, rates),
+                shares(
+                        leaves,
+                        stay,
+                        status,
+                        rates,
+                        name -> peaks.applyAsDouble(name, rates ? Metric.REQUESTS : Metric.ACTIVE)),
                 List.of(
                         capacity(status, stay.size()),
                         requests(leaves),
@@ -81,15 +109,23 @@ record Leaving(String title, List<Share> shares, List<Tile> tiles, List<Sign> si
     }
 
     private static List<Share> shares(
-            NodeStatus leaves, List<NodeStatus> stay, Status status, boolean rates) {
+            NodeStatus leaves,
+            List<NodeStatus> stay,
+            Status status,
+            boolean rates,
+            ToDoubleFunction<String> peaks) {
         double moves = stay.isEmpty() ? 0 : load(leaves, rates) / stay.size();
         double highest =
-                Math.max(
-                        load(leaves, rates),
-                        stay.stream()
-                                .mapToDouble(node -> load(node, rates) + moves)
-                                .max()
-                                .orElse(0));
+                Stream.concat(
+                                Stream.of(load(leaves, rates)),
+                                stay.stream()
+                                        .map(
+                                                node ->
+                                                        Math.max(
+                                                                load(node, rates) + moves,
+                                                                known(peaks, node))))
+                        .max(Double::compare)
+                        .orElseThrow();
         boolean uncounted =
                 !rates
                         && (leaves.http().active().isEmpty()
@@ -109,11 +145,22 @@ record Leaving(String title, List<Share> shares, List<Tile> tiles, List<Sign> si
                                 goes ? Glyph.DRAINING : Glyph.of(node.state()),
                                 now / highest,
                                 after / highest,
+                                goes ? 0 : known(peaks, node) / highest,
                                 Figures.decimal(now),
-                                Figures.decimal(after)));
+                                Figures.decimal(after),
+                                change(goes ? -now : moves)));
             }
         }
         return shares;
+    }
+
+    private static double known(ToDoubleFunction<String> peaks, NodeStatus node) {
+        double peak = peaks.applyAsDouble(node.name());
+        return Double.isNaN(peak) ? 0 : peak;
+    }
+
+    private static String change(double by) {
+        return (by < 0 ? "−" : "+") + Figures.decimal(Math.abs(by));
     }
 
     private static Tile capacity(Status status, int stay) {

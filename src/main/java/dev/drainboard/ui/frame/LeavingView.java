@@ -36,16 +36,20 @@ final class LeavingView {
     private static Region shares(Leaving leaving) {
         var rows = new VBox(9);
         rows.getStyleClass().add("leaving-shares");
-        rows.getChildren()
-                .add(
-                        Views.row(
-                                8,
-                                Views.label(leaving.title()),
-                                Views.spring(),
-                                swatch("now"),
-                                Views.label(text("leaving.now"), "caption"),
-                                swatch("moved"),
-                                Views.label(text("leaving.moved"), "caption")));
+        var legend =
+                Views.row(
+                        8,
+                        Views.label(leaving.title()),
+                        Views.spring(),
+                        swatch("now"),
+                        Views.label(text("leaving.now"), "caption"),
+                        swatch("moved"),
+                        Views.label(text("leaving.moved"), "caption"));
+        if (leaving.shares().stream().anyMatch(share -> share.peak() > 0)) {
+            legend.getChildren()
+                    .addAll(swatch("peak"), Views.label(text("leaving.peak"), "caption"));
+        }
+        rows.getChildren().add(legend);
         leaving.shares().forEach(share -> rows.getChildren().add(row(share)));
         return rows;
     }
@@ -60,6 +64,8 @@ final class LeavingView {
         var name = Views.cut(share.node(), "card-name");
         name.setMinWidth(90);
         name.setMaxWidth(90);
+        var change = Views.label(share.change(), "mono", "moved-word");
+        change.setMinWidth(Region.USE_PREF_SIZE);
         return Views.row(
                 8,
                 share.glyph().draw(14),
@@ -68,7 +74,8 @@ final class LeavingView {
                 Views.spring(),
                 Views.label(share.before(), "mono"),
                 Views.label("→", "mono", "caption"),
-                Views.label(share.then(), "mono", "strong"));
+                Views.label(share.then(), "mono", "strong"),
+                change);
     }
 
     private static Pane bar(Leaving.Share share) {
@@ -80,6 +87,11 @@ final class LeavingView {
         bar.getChildren().add(now);
         if (!goes) {
             bar.getChildren().add(part(share.now(), share.after() - share.now(), "moved"));
+        }
+        if (share.peak() > 0) {
+            var peak = part(share.peak(), 0, "peak");
+            peak.resizeRelocate(Math.round(share.peak() * BAR) - 1, -3, 2, 19);
+            bar.getChildren().add(peak);
         }
         return bar;
     }

@@ -5,6 +5,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel.Lane;
 import dev.drainboard.ui.rollout.RolloutModel.Row;
+import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -16,21 +17,35 @@ final class LaneView {
 
     private LaneView() {}
 
-    /** The steps of the chosen node in a line, from left to right. */
+    /**
+     * The steps of the chosen node in a line, from left to right; a pipe is filled as far as it is.
+     */
     static Region strip(Lane lane) {
         var name = Views.label(lane.name(), "card-name", "lane-name");
         var row = Views.row(0, name);
-        lane.strip().forEach(step -> row.getChildren().add(cell(step)));
+        var steps = lane.strip();
+        for (int i = 0; i < steps.size(); i++) {
+            row.getChildren().add(cell(steps.get(i), i + 1 < steps.size()));
+        }
         row.setId("lane-" + lane.name());
         return panel(row);
     }
 
-    private static Node cell(Row step) {
+    private static Node cell(Row step, boolean leadsOn) {
         var when = step.took().isEmpty() ? step.at() : step.took();
+        var head = Views.row(8, step.glyph().draw(15));
+        if (leadsOn) {
+            var way = new Region();
+            way.getStyleClass()
+                    .addAll("step-way", "step-way-" + step.glyph().name().toLowerCase(Locale.ROOT));
+            HBox.setHgrow(way, Priority.ALWAYS);
+            head.getChildren().add(way);
+        }
         var cell =
                 Views.column(
-                        2,
-                        Views.row(6, step.glyph().draw(13), Views.cut(step.kind(), "second")),
+                        3,
+                        head,
+                        Views.cut(step.kind(), "second"),
                         Views.cut(when, "mono", "caption"));
         cell.getStyleClass().add("lane-cell");
         return widened(cell);

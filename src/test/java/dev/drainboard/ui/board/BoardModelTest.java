@@ -207,7 +207,7 @@ final class BoardModelTest {
     void aSilentBalancerShowsNoNumbers() {
         var card = of(Scene.of(3).balancerFails("lb2")).balancers().get(1);
         assertThat(card.glyph()).isEqualTo(Glyph.UNKNOWN);
-        assertThat(card.entries()).containsEntry("Sends to", "–");
+        assertThat(card.entries()).containsEntry("Sends to", "–").containsEntry("Requests", "–");
         assertThat(card.caption()).isEqualTo("haproxy");
     }
 
