@@ -240,10 +240,7 @@ final class Cards {
 
     static NodeCard node(
             NodeStatus node, NodeSpec spec, boolean uneven, Instant now, boolean asked) {
-        var rotation =
-                uneven
-                        ? text("board.rotation.uneven", String.join(", ", node.rotation().uneven()))
-                        : rotation(node);
+        var rotation = rotation(node, uneven);
         var word = text("node.state", node.state());
         var note = note(node, now);
         return new NodeCard(
@@ -366,6 +363,13 @@ final class Cards {
             case DEGRADED, FAILED, UPDATING, HEALTH_GATE, OUT, WAITING ->
                     text("board.brief", node.state());
         };
+    }
+
+    /** "Out on lb1 only", where the balancers do not do the same and nothing explains it. */
+    static String rotation(NodeStatus node, boolean uneven) {
+        return uneven
+                ? text("board.rotation.uneven", String.join(", ", node.rotation().uneven()))
+                : rotation(node);
     }
 
     static String rotation(NodeStatus node) {

@@ -90,12 +90,18 @@ public record InspectorModel(
 
     /** "Healthy, in rotation"; a node that is out is that, once. */
     private static String word(NodeStatus node) {
+        boolean uneven = node.state() == NodeState.HEALTHY && !node.rotation().uneven().isEmpty();
         return node.state() == NodeState.OUT
                 ? Cards.rotation(node)
                 : text(
                         "inspector.word",
                         text("node.state", node.state()),
-                        Cards.rotation(node).toLowerCase(Locale.ROOT));
+                        lowered(Cards.rotation(node, uneven)));
+    }
+
+    /** In the middle of a sentence; names of balancers keep their letters. */
+    private static String lowered(String words) {
+        return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
     }
 
     private static Map<String, Map<String, String>> sections(

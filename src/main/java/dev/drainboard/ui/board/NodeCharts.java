@@ -23,7 +23,7 @@ final class NodeCharts {
     private static final int POINTS = 100;
 
     private final History history;
-    private final Spark health = new Spark(310, 26, Ink.OK);
+    private final Spark health = new Spark(306, 26, Ink.OK);
     private final Label latency = Views.label("", "mono");
     private final Chart connections = new Chart(128);
     private final Label http = Views.label("", "mono");

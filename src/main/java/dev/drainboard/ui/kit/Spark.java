@@ -16,19 +16,32 @@ public final class Spark {
 
     private static final double DOT = 4;
 
+    private final double width;
+    private final double height;
     private final Canvas canvas;
     private final Ink ink;
     private final Inks inks = new Inks(this::paint);
     private final StackPane root;
     private double[] values = {};
 
+    /**
+     * @param width in pixels where text is of the usual size; it grows with it, as the height does
+     */
     public Spark(double width, double height, Ink ink) {
+        this.width = width;
+        this.height = height;
         this.ink = ink;
         canvas = new Canvas(width, height);
         root = new StackPane(inks, canvas);
-        root.setMinSize(width, height);
-        root.setMaxSize(width, height);
         root.setMouseTransparent(true);
+        fit();
+    }
+
+    private void fit() {
+        canvas.setWidth(Math.round(width * inks.scale()));
+        canvas.setHeight(Math.round(height * inks.scale()));
+        root.setMinSize(canvas.getWidth(), canvas.getHeight());
+        root.setMaxSize(canvas.getWidth(), canvas.getHeight());
     }
 
     public Region root() {
@@ -44,6 +57,7 @@ public final class Spark {
     }
 
     private void paint() {
+        fit();
         var pen = canvas.getGraphicsContext2D();
         pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
         var scale = Scale.of(values);

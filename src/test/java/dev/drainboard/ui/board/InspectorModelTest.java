@@ -25,7 +25,7 @@ final class InspectorModelTest {
                         new Row("lb1", "WS", "maint", "unknown", "–"),
                         new Row("lb2", "HTTP", "ready", "up", "7"),
                         new Row("lb2", "WS", "ready", "up", "7"));
-        assertThat(model.word()).isEqualTo("Healthy, out of rotation");
+        assertThat(model.word()).isEqualTo("Healthy, out on lb1 only");
         assertThat(model.reason()).contains("taken out on lb1, not by Drainboard");
     }
 

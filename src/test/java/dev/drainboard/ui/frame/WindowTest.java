@@ -395,6 +395,24 @@ final class WindowTest {
     }
 
     @Test
+    void whateverTheSizeOfTextNothingOfTheInspectorIsCutOff(FxRobot robot) throws Exception {
+        robot.clickOn("#node-node2");
+        robot.press(KeyCode.CONTROL).type(KeyCode.MINUS).release(KeyCode.CONTROL);
+        for (int size : dev.drainboard.model.Settings.TEXTS) {
+            await(() -> door.settings.text() == size);
+            robot.interact(() -> {});
+            var inspector = robot.lookup("#inspector").<Region>query();
+            double edge = inspector.localToScene(inspector.getBoundsInLocal()).getMaxX();
+            for (var section : robot.lookup(".inspector-section").<Region>queryAll()) {
+                assertThat(section.localToScene(section.getBoundsInLocal()).getMaxX())
+                        .as(size + " %")
+                        .isLessThanOrEqualTo(edge);
+            }
+            robot.press(KeyCode.CONTROL).type(KeyCode.PLUS).release(KeyCode.CONTROL);
+        }
+    }
+
+    @Test
     void nodesAreSeenFartherAndFramedByHand(FxRobot robot) throws Exception {
         robot.type(KeyCode.MINUS);
         await(() -> words(robot, ".zoom").contains("Rows"));
