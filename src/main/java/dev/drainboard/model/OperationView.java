@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An operation as the journal tells it: what the rollout page and {@code status} show.
@@ -137,6 +138,21 @@ public record OperationView(
             Optional<Fault> fault,
             boolean reserves) {
         this(operation, purpose, operator, began, phase, steps, fault, reserves, Story.NONE);
+    }
+
+    /** The nodes on which an update was at least begun, on this course or one before. */
+    public List<String> changed() {
+        return Stream.concat(
+                        story.left().stream().flatMap(left -> left.steps().stream()),
+                        steps.stream())
+                .filter(step -> step.step().kind() == StepKind.UPDATE)
+                .filter(
+                        step ->
+                                step.progress() != Progress.WAITING
+                                        && step.progress() != Progress.SKIPPED)
+                .flatMap(step -> step.step().node().stream())
+                .distinct()
+                .toList();
     }
 
     /** The step under way, or the one that failed. */

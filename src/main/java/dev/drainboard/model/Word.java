@@ -31,11 +31,19 @@ public enum Word {
      * What an operator hands out besides an {@link Intent}.
      *
      * @param override why it goes on below the minimum, or with requests in use; empty: it does not
+     * @param of the operation that was looked at when it was said, by its number, and no other
+     *     hears it; empty: whichever stands
      */
-    public record Said(Word word, Optional<String> override) {
+    public record Said(Word word, Optional<String> override, Optional<String> of) {
         public Said {
             Objects.requireNonNull(word);
             Objects.requireNonNull(override);
+            Objects.requireNonNull(of);
+        }
+
+        /** Of whichever operation stands. */
+        public Said(Word word, Optional<String> override) {
+            this(word, override, Optional.empty());
         }
     }
 }

@@ -124,19 +124,15 @@ public final class Conductor {
     /**
      * Says a word of the rollout that stands or was cut off.
      *
-     * @throws FaultException WRONG if there is none
+     * @throws FaultException WRONG if there is none, or it is not the one that was looked at
      */
     public Outcome say(Word.Said said) throws FaultException {
-        var standing =
-                ledger().reserving()
-                        .orElseThrow(() -> Faults.nothingStands(said.word().word()).thrown());
+        var standing = meant(said, ledger());
         var purpose = said.word().word() + " of " + standing.intent.purpose();
         try (var held = crew.ports().lock().take(operator, purpose, standing.id)) {
             crew.faults().pass("lock.taken");
             var ledger = ledger();
-            var operation =
-                    ledger.reserving()
-                            .orElseThrow(() -> Faults.nothingStands(said.word().word()).thrown());
+            var operation = meant(said, ledger);
             remember(ledger);
             var recorder = recorder(held, ledger);
             recorder.now(said(recorder, said, operation, ledger, held));
@@ -148,6 +144,17 @@ public final class Conductor {
         } finally {
             crew.faults().pass("lock.returned");
         }
+    }
+
+    private static Operation meant(Word.Said said, Ledger ledger) throws FaultException {
+        var stands = ledger.reserving();
+        if (stands.isEmpty()) {
+            throw Faults.nothingStands(said.word().word()).thrown();
+        }
+        if (!said.of().map(stands.get().id::equals).orElse(true)) {
+            throw Faults.another(stands.get()).thrown();
+        }
+        return stands.get();
     }
 
     /**

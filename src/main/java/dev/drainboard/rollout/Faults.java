@@ -61,6 +61,17 @@ final class Faults {
                 "Begin one with `drainboard rollout CLUSTER`.");
     }
 
+    static Fault another(Operation operation) {
+        return Fault.of(
+                Kind.WRONG,
+                "rollout.another",
+                "Nothing was done: another one stands now, " + operation.intent.purpose() + ".",
+                "It was begun by "
+                        + operation.operator
+                        + " after the one that was looked at ended.",
+                "Look at it, and say what it is to do.");
+    }
+
     static Fault standsAlready(Operation operation) {
         return Fault.of(
                 Kind.WRONG,

@@ -210,6 +210,27 @@ class ConductorTest {
     }
 
     @Test
+    void a_word_is_heard_by_the_operation_it_was_said_of_and_by_no_other() throws Exception {
+        world.badRevisions.add("bad");
+        var rollout = new Intent.Rollout(Optional.of("bad"), List.of(), 1);
+        var looked = world.conductor(Optional.empty()).carryOut(rollout, Optional.empty());
+        var ofThat = new Word.Said(Word.ABORT, Optional.empty(), Optional.of(looked.operation()));
+        var ben = world.conductor("ben", Optional.empty(), entry -> {});
+        ben.say(new Word.Said(Word.ROLL_BACK, Optional.empty()));
+        ben.carryOut(rollout, Optional.empty());
+        var before = List.copyOf(world.deeds);
+
+        assertThatThrownBy(() -> world.conductor(Optional.empty()).say(ofThat))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        e -> {
+                            assertThat(e.fault().code()).isEqualTo("rollout.another");
+                            assertThat(e.fault().why()).contains("ben");
+                        });
+        assertThat(world.deeds).isEqualTo(before);
+    }
+
+    @Test
     void an_abort_puts_back_what_passes_and_lists_what_does_not() throws Exception {
         world.badRevisions.add("bad");
         world.conductor(Optional.empty())

@@ -8,10 +8,8 @@ import dev.drainboard.model.Environment;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.OperationView;
-import dev.drainboard.model.OperationView.Progress;
 import dev.drainboard.model.Plan;
 import dev.drainboard.model.Step;
-import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Glyph;
 import dev.drainboard.ui.kit.Order;
@@ -146,7 +144,9 @@ record ConfirmModel(
                 text("confirm.word." + name(word) + ".effect"),
                 cluster.name(),
                 cluster.environment(),
-                new Order.Said(new Word.Said(word, Optional.empty())),
+                new Order.Said(
+                        new Word.Said(
+                                word, Optional.empty(), operation.map(OperationView::operation))),
                 Optional.empty(),
                 new Body.Known(),
                 text("confirm.word." + name(word) + ".do"),
@@ -166,13 +166,7 @@ record ConfirmModel(
             Word word, Cluster cluster, Optional<OperationView> operation) {
         return word == Word.ABORT
                 && cluster.environment() == Environment.PRODUCTION
-                && operation.stream()
-                        .flatMap(view -> view.steps().stream())
-                        .filter(step -> step.step().kind() == StepKind.UPDATE)
-                        .anyMatch(
-                                step ->
-                                        step.progress() != Progress.WAITING
-                                                && step.progress() != Progress.SKIPPED);
+                && operation.filter(view -> !view.changed().isEmpty()).isPresent();
     }
 
     /** All of it as text. */

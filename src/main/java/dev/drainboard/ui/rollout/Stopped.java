@@ -5,7 +5,6 @@ import static dev.drainboard.ui.kit.Texts.text;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.NodeStatus;
 import dev.drainboard.model.OperationView;
-import dev.drainboard.model.OperationView.Progress;
 import dev.drainboard.model.OperationView.StepView;
 import dev.drainboard.model.PastSteps;
 import dev.drainboard.model.Status;
@@ -179,7 +178,7 @@ public record Stopped(
 
     private static Way way(
             RolloutModel.Spoken word, OperationView view, Status status, PastSteps past) {
-        var changed = changed(view);
+        var changed = view.changed();
         return switch (word.word()) {
             case RETRY -> new Way(word, text("rollout.way.retry", place(view)), takes(view, past));
             case RESUME ->
@@ -202,18 +201,6 @@ public record Stopped(
                                             changed.size(),
                                             status.nodes().size()));
         };
-    }
-
-    /** Nodes on which an update was at least begun. */
-    private static List<String> changed(OperationView view) {
-        return view.steps().stream()
-                .filter(step -> step.step().kind() == StepKind.UPDATE)
-                .filter(
-                        step ->
-                                step.progress() != Progress.WAITING
-                                        && step.progress() != Progress.SKIPPED)
-                .flatMap(step -> step.step().node().stream())
-                .toList();
     }
 
     private static String takes(OperationView view, PastSteps past) {

@@ -93,6 +93,45 @@ final class ConfirmModelTest {
         assertThat(ConfirmModel.of(Word.ABORT, staging, changed).typed()).isEmpty();
     }
 
+    @Test
+    void aWayBackThatFailedBeforeItsFirstUpdateStillCannotBeUndone() {
+        var failed = operation(StepKind.GATE);
+        var back =
+                new dev.drainboard.model.OperationView(
+                        failed.operation(),
+                        failed.purpose(),
+                        failed.operator(),
+                        failed.began(),
+                        failed.phase(),
+                        operation(StepKind.DRAIN).steps(),
+                        failed.fault(),
+                        true,
+                        new dev.drainboard.model.Story(
+                                List.of(
+                                        new dev.drainboard.model.Story.Left(
+                                                "roll-back",
+                                                "ana@ops2",
+                                                failed.began(),
+                                                failed.steps())),
+                                List.of(),
+                                Optional.empty()));
+        assertThat(back.changed()).containsExactly("node1");
+        assertThat(ConfirmModel.of(Word.ABORT, CLUSTER, Optional.of(back)).typed())
+                .contains("erp-prod");
+    }
+
+    @Test
+    void aWordIsOfTheOperationThatWasLookedAt() {
+        var looked = operation(StepKind.GATE);
+        assertThat(ConfirmModel.of(Word.ABORT, CLUSTER, Optional.of(looked)).order())
+                .isEqualTo(
+                        new Order.Said(
+                                new Word.Said(
+                                        Word.ABORT,
+                                        Optional.empty(),
+                                        Optional.of(looked.operation()))));
+    }
+
     /** One that failed at this step of its first node. */
     private static dev.drainboard.model.OperationView operation(StepKind kind) {
         return dev.drainboard.model.Operations.at(

@@ -287,7 +287,10 @@ final class WindowTest {
         robot.clickOn("#word-retry");
         assertThat(words(robot, "#confirm")).contains("Retry the step that failed?", "Production");
         robot.clickOn("#confirm-do");
-        var retry = new Order.Said(new Word.Said(Word.RETRY, Optional.empty()));
+        var retry =
+                new Order.Said(
+                        new Word.Said(
+                                Word.RETRY, Optional.empty(), Optional.of("20261123-1400-7f3a")));
         await(() -> door.orders.contains(retry));
     }
 
@@ -580,7 +583,10 @@ final class WindowTest {
         robot.write("d");
         assertThat(disabled(robot)).isFalse();
         control(robot, KeyCode.ENTER);
-        var abort = new Order.Said(new Word.Said(Word.ABORT, Optional.empty()));
+        var abort =
+                new Order.Said(
+                        new Word.Said(
+                                Word.ABORT, Optional.empty(), Optional.of("20261123-1400-7f3a")));
         await(() -> door.orders.contains(abort));
     }
 
