@@ -116,6 +116,12 @@ final class ConfirmView {
                 shown.filter(ConfirmModel::canConfirm)
                         .filter(
                                 model ->
+                                        // the plan of a revision that is typed no more
+                                        model.revision()
+                                                .map(revision.getText().strip()::equals)
+                                                .orElse(true))
+                        .filter(
+                                model ->
                                         model.typed()
                                                 .map(typedField.getText().strip()::equals)
                                                 .orElse(true))
@@ -161,6 +167,11 @@ final class ConfirmView {
 
     Region root() {
         return root;
+    }
+
+    /** What was typed last is no question any more. */
+    void close() {
+        typed.stop();
     }
 
     /** Puts the focus where a person goes on, and where nothing can go wrong. */

@@ -298,6 +298,7 @@ final class FrameView {
     }
 
     void closeDialog() {
+        dialog.ifPresent(ConfirmView::close);
         dialog.ifPresent(view -> root.getChildren().remove(view.root()));
         dialog = Optional.empty();
         main.setDisable(false);

@@ -75,12 +75,17 @@ public final class FxHop<T> {
                 Platform.runLater(this::land);
             }
         } catch (RuntimeException bug) {
-            // an executor would keep it to itself; the window tells of it
-            Platform.runLater(
-                    () -> {
-                        throw bug;
-                    });
+            // an executor would keep it to itself
+            tell(bug);
         }
+    }
+
+    /** The window does: it hears what its own thread meets. */
+    private static void tell(RuntimeException bug) {
+        Platform.runLater(
+                () -> {
+                    throw bug;
+                });
     }
 
     private void land() {
@@ -98,8 +103,12 @@ public final class FxHop<T> {
                 .name(name)
                 .start(
                         () -> {
-                            var result = work.get();
-                            Platform.runLater(() -> show.accept(result));
+                            try {
+                                var result = work.get();
+                                Platform.runLater(() -> show.accept(result));
+                            } catch (RuntimeException bug) {
+                                tell(bug);
+                            }
                         });
     }
 }

@@ -40,6 +40,7 @@ final class FakeDoor {
     volatile Optional<GateRounds> gate = Optional.empty();
     volatile Optional<Fault> refusal = Optional.empty();
     volatile Optional<Fault> outcome = Optional.empty();
+    volatile Optional<RuntimeException> mistake = Optional.empty();
     volatile boolean readOnly;
     volatile Settings settings = Settings.DEFAULT.with(Settings.Theme.DARK);
     volatile CountDownLatch previewEnds = new CountDownLatch(0);
@@ -117,6 +118,10 @@ final class FakeDoor {
 
     private Preview preview(Intent intent) {
         previews.add(intent);
+        mistake.ifPresent(
+                bug -> {
+                    throw bug;
+                });
         try {
             previewEnds.await();
         } catch (InterruptedException e) {

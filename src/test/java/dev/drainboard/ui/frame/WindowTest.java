@@ -264,6 +264,32 @@ final class WindowTest {
     }
 
     @Test
+    void thePlanOfAnEarlierRevisionIsNotConfirmedForTheOneThatIsTyped(FxRobot robot)
+            throws Exception {
+        var early = new java.util.concurrent.CountDownLatch(1);
+        var late = new java.util.concurrent.CountDownLatch(1);
+        door.previewEnds = early;
+        robot.clickOn("#action-rollout");
+        await(() -> !door.previews.isEmpty());
+        robot.write("1.1");
+        door.previewEnds = late;
+        early.countDown();
+        await(() -> words(robot, "#confirm").contains("Take node1 out of rotation"));
+        assertThat(disabled(robot)).isTrue();
+        late.countDown();
+        await(() -> !disabled(robot));
+        assertThat(door.previews.getLast())
+                .isEqualTo(new Intent.Rollout(Optional.of("1.1"), java.util.List.of(), 1));
+    }
+
+    @Test
+    void aMistakeBesideTheWindowIsToldAsWell(FxRobot robot) throws Exception {
+        door.mistake = Optional.of(new IllegalStateException("no such plan"));
+        robot.clickOn("#action-rollout");
+        await(() -> words(robot, ".fault-strip").contains("no such plan"));
+    }
+
+    @Test
     void lettersTypedIntoARevisionAreNoCommands(FxRobot robot) throws Exception {
         robot.clickOn("#node-node2").clickOn("#action-update").clickOn("#confirm-revision");
         robot.write("dru");
