@@ -65,6 +65,9 @@ final class OpenCluster implements AutoCloseable {
     private Life life = Life.LOOKED_AT;
     private int orders;
 
+    /** Of the frame that shows it now: those before it hear nothing more, and can go. */
+    private volatile Runnable knock = () -> {};
+
     /** Asks nobody before {@link #start}. */
     OpenCluster(ClusterEngine engine, Desktop desktop, dev.drainboard.store.Home home)
             throws FaultException {
@@ -79,6 +82,7 @@ final class OpenCluster implements AutoCloseable {
                         Optional.of(new HistoryFile(home, engine.cluster().name())),
                         clock,
                         Thread::sleep);
+        watch.latest().onKnock(() -> knock.run());
     }
 
     /** Once a second, whether the window can be seen or not. */
@@ -106,7 +110,7 @@ final class OpenCluster implements AutoCloseable {
     Door door() {
         return new Door(
                 watch.latest()::get,
-                watch.latest()::onKnock,
+                frame -> knock = frame,
                 () -> engine.recent(EVENTS),
                 turns::all,
                 engine::commands,
@@ -220,15 +224,11 @@ final class OpenCluster implements AutoCloseable {
     }
 
     private Optional<Fault> carryOut(Order order) {
-        begin();
+        if (!begin()) {
+            return Optional.of(closed());
+        }
         try {
-            var fault = outcome(order);
-            if (left()) {
-                // nobody else would tell: what was asked for it is not shown any more
-                fault.map(told -> Notices.of(told, engine.cluster().name()))
-                        .ifPresent(notice -> desktop.tell(this, notice));
-            }
-            return fault;
+            return outcome(order);
         } finally {
             finish();
         }
@@ -241,6 +241,10 @@ final class OpenCluster implements AutoCloseable {
                 case Order.Said said -> say(said.said());
             };
         } catch (FaultException e) {
+            if (left()) {
+                // what was asked for it is not shown any more, and the journal may not say it
+                desktop.tell(this, Notices.of(e.fault(), engine.cluster().name()));
+            }
             return Optional.of(e.fault());
         }
     }
@@ -249,8 +253,25 @@ final class OpenCluster implements AutoCloseable {
         return life == Life.LEFT;
     }
 
-    private synchronized void begin() {
+    /**
+     * False: what was confirmed in the last moment before another cluster was shown is too late.
+     */
+    private synchronized boolean begin() {
+        if (life == Life.CLOSED) {
+            return false;
+        }
         orders++;
+        return true;
+    }
+
+    private Fault closed() {
+        var name = engine.cluster().name();
+        return Fault.of(
+                Fault.Kind.REFUSED,
+                "window.cluster.closed",
+                "Nothing was done: " + name + " is not open any more.",
+                "Another cluster was opened in its place at the same moment.",
+                "Open " + name + " again, and look at it first.");
     }
 
     private void finish() {

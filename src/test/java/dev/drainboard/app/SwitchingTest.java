@@ -168,6 +168,69 @@ class SwitchingTest {
     }
 
     @Test
+    void a_rollout_that_fails_where_nobody_looks_is_told_once() throws Exception {
+        show(one);
+        var before = shown;
+        var first = ordered(before, "18.0-2");
+        await(
+                "it has begun",
+                () ->
+                        Status.of(before.snapshot().get(), now())
+                                .lock()
+                                .flatMap(lock -> lock)
+                                .isPresent());
+        var second = ordered(before, "none-such");
+        show(other);
+
+        assertThat(first.get()).isEmpty();
+        assertThat(second.get()).isPresent();
+
+        assertThat(said)
+                .filteredOn(dev.drainboard.model.Notice::needsYou)
+                .extracting(dev.drainboard.model.Notice::title)
+                .singleElement()
+                .asString()
+                .contains("rollout to none-such stands");
+    }
+
+    private static CompletableFuture<Optional<dev.drainboard.model.Fault>> ordered(
+            Door door, String revision) {
+        var rollout = new Intent.Rollout(Optional.of(revision), List.of(), 1);
+        return CompletableFuture.supplyAsync(
+                () -> door.orders().apply(new Order.Wanted(rollout)),
+                task -> Thread.ofVirtual().start(task));
+    }
+
+    @Test
+    void an_order_that_comes_too_late_for_a_closed_cluster_is_refused() throws Exception {
+        show(one);
+        var before = shown;
+        assertThat(desktop.open(other.clusterFile())).isEmpty();
+
+        var fault =
+                before.orders()
+                        .apply(
+                                new Order.Wanted(
+                                        new Intent.Drain("node1", Intent.DrainWish.DEFAULT)));
+
+        assertThat(fault.orElseThrow().code()).isEqualTo("window.cluster.closed");
+    }
+
+    @Test
+    void a_frame_that_is_replaced_is_knocked_at_no_more() throws Exception {
+        show(one);
+        var earlier = new java.util.concurrent.atomic.AtomicInteger();
+        var now = new java.util.concurrent.atomic.AtomicInteger();
+        shown.onKnock().accept(earlier::incrementAndGet);
+        shown.onKnock().accept(now::incrementAndGet);
+        await("readings come", () -> now.get() > 0);
+        int heard = earlier.get();
+        now.set(0);
+        await("more readings come", () -> now.get() > 3);
+        assertThat(earlier.get()).isEqualTo(heard);
+    }
+
+    @Test
     void a_file_that_is_wrong_is_told_where_and_the_open_cluster_stays() throws Exception {
         show(one);
         var before = shown;
