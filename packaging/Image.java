@@ -66,7 +66,12 @@ public final class Image {
                             .redirectError(home.resolve("sandbox").toFile())
                             .start();
             try (var said = sandbox.inputReader()) {
-                rehearse(image, home, "commands", "commands", said.readLine());
+                var cluster = said.readLine();
+                if (cluster == null) {
+                    System.err.println("No sandbox, so no commands.aot: every start is slower. It said:\n" + Files.readString(home.resolve("sandbox")));
+                } else {
+                    rehearse(image, home, "commands", "commands", cluster);
+                }
             } finally {
                 sandbox.destroy();
                 sandbox.waitFor(20, TimeUnit.SECONDS);
