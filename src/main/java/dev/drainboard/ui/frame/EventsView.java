@@ -60,10 +60,6 @@ final class EventsView {
                 return;
             }
             var who = Views.cut(event.who(), "event-who");
-            var operation = Views.label(event.operation(), "mono", "caption");
-            operation.setMinWidth(Region.USE_PREF_SIZE);
-            var time = Views.label(event.time(), "mono", "caption");
-            time.setMinWidth(Region.USE_PREF_SIZE);
             var row =
                     Views.row(
                             10,
