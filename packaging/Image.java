@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +44,29 @@ public final class Image {
         writeLauncher(image, image.resolve("bin/drainboard"), "dev.drainboard.app.Main");
         var time = FileTime.from(Instant.parse(args[2]));
         Tree.setTimes(image, time);
-        rehearse(image);
+        var learned = app.resolve("learned-from");
+        var parts = parts(image) + args[2];
+        if (!Files.exists(learned) || !Files.readString(learned).equals(parts)) {
+            Files.deleteIfExists(learned);
+            if (rehearse(image)) {
+                Files.writeString(learned, parts);
+            }
+        }
         Tree.setTimes(image, time);
+    }
+
+    /** All that a cache was learned from: of the same it need not be learned again. */
+    private static String parts(Path image) throws IOException {
+        var parts = new StringBuilder(Files.readString(image.resolve("lib/runtime/linked-from")));
+        try {
+            for (var jar : jars(image.resolve("lib/app"))) {
+                var sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
+                parts.append('\n').append(jar.getFileName()).append(' ').append(HexFormat.of().formatHex(sum));
+            }
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+        return parts.append('\n').append(Files.readString(image.resolve("bin/drainboard"))).toString();
     }
 
     /**
@@ -55,12 +79,15 @@ public final class Image {
      * keep them, carry caches that hold wherever they are unpacked. Jars on a module path may not move at all (JDK 25: "full module graph:
      * disabled"), which is why JavaFX is a part of the runtime.
      */
-    private static void rehearse(Path image) throws IOException {
+    private static boolean rehearse(Path image) throws IOException {
+        for (var old : List.of("window.aot", "commands.aot")) {
+            Files.deleteIfExists(image.resolve("lib/app").resolve(old));
+        }
         var home = Files.createTempDirectory("rehearsal");
         var script = image.resolve("bin/rehearsal");
         try {
             writeLauncher(image, script, "dev.drainboard.app.Rehearsal");
-            rehearse(image, home, "window", "window");
+            boolean window = rehearse(image, home, "window", "window");
             var sandbox =
                     prepared(home, image.resolve("bin/drainboard"), "", "sandbox", "--headless")
                             .redirectError(home.resolve("sandbox").toFile())
@@ -69,25 +96,25 @@ public final class Image {
                 var cluster = said.readLine();
                 if (cluster == null) {
                     System.err.println("No sandbox, so no commands.aot: every start is slower. It said:\n" + Files.readString(home.resolve("sandbox")));
-                } else {
-                    rehearse(image, home, "commands", "commands", cluster);
+                    return false;
                 }
+                return rehearse(image, home, "commands", "commands", cluster) && window;
             } finally {
                 sandbox.destroy();
                 sandbox.waitFor(20, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         } finally {
             Files.deleteIfExists(script);
             Tree.delete(home);
         }
     }
 
-    private static void rehearse(Path image, Path home, String cache, String... arguments) throws IOException, InterruptedException {
+    private static boolean rehearse(Path image, Path home, String cache, String... arguments) throws IOException, InterruptedException {
         var to = image.resolve("lib/app/" + cache + ".aot");
         var out = home.resolve("out");
-        Files.deleteIfExists(to);
         var options = "-Dglass.platform=Headless -Dprism.order=sw -XX:AOTCacheOutput=" + to;
         var rehearsal =
                 prepared(home, image.resolve("bin/rehearsal"), options, arguments)
@@ -100,6 +127,7 @@ public final class Image {
         if (!Files.exists(to)) {
             System.err.println("No " + to.getFileName() + ", so every start is slower. The rehearsal said:\n" + Files.readString(out));
         }
+        return Files.exists(to);
     }
 
     private static ProcessBuilder prepared(Path home, Path program, String options, String... arguments) {
@@ -175,8 +203,10 @@ public final class Image {
     }
 
     private static void copyJars(Path from, Path to) throws IOException {
-        Tree.delete(to);
         Files.createDirectories(to);
+        for (var old : jars(to)) {
+            Files.delete(old);
+        }
         for (var jar : jars(from)) {
             Files.copy(jar, to.resolve(jar.getFileName()));
         }
@@ -184,6 +214,7 @@ public final class Image {
 
     /** Beside the jar too: JavaFX reads a font only from a file, and would make one for each window. */
     private static void copyFonts(Path jar, Path to) throws IOException {
+        Tree.delete(to);
         Files.createDirectories(to);
         try (var inside = FileSystems.newFileSystem(jar);
                 var fonts = Files.list(inside.getPath("dev/drainboard/ui/kit/fonts"))) {

@@ -141,8 +141,10 @@ final class WindowOnLabTest {
                         shown(node.get("http").get("active")),
                         shown(node.get("websocket").get("active")),
                         shown(node.get("database").get("connections")));
+        assertThat(fx(() -> frame.root().lookup("#node-" + name).getAccessibleText()))
+                .as("what is read aloud")
+                .containsIgnoringCase(node.get("state").asString());
         assertThat(words(frame, "#node-" + name).toString())
-                .containsIgnoringCase(node.get("state").asString())
                 .contains(
                         node.get("inRotation").asBoolean() ? "In rotation" : "Out of rotation",
                         node.get("revision").asString(),

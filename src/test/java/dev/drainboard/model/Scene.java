@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -415,6 +416,31 @@ public final class Scene {
                                         "ss",
                                         List.of(),
                                         "8f21c0")),
+                        old.runtime()));
+        return this;
+    }
+
+    /** Requests are in use there, each for so many seconds. */
+    public Scene inUse(String node, int... seconds) {
+        var old = nodes.get(node);
+        nodes.put(
+                node,
+                new Snapshot.NodeReadings(
+                        old.health(),
+                        old.damped(),
+                        old.dampedWebsocket(),
+                        got(
+                                new ConnectionFacts(
+                                        OptionalInt.of(seconds.length),
+                                        OptionalInt.of(0),
+                                        OptionalInt.of(0),
+                                        "ss",
+                                        List.of(),
+                                        "8f21c0",
+                                        Arrays.stream(seconds)
+                                                .mapToObj(Duration::ofSeconds)
+                                                .map(each -> new ConnectionFacts.InUse("lb1", each))
+                                                .toList())),
                         old.runtime()));
         return this;
     }

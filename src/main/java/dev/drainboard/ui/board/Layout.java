@@ -83,6 +83,12 @@ record Layout(
         private final double width;
         private final double extra;
         private final Map<String, Box> boxes = new LinkedHashMap<>();
+
+        /**
+         * What is seen of it before anybody scrolls: there the few stand, however many the nodes.
+         */
+        private final double seen;
+
         private double room;
 
         Draft(BoardModel model, Detail detail, double width, double height) {
@@ -90,7 +96,8 @@ record Layout(
             this.detail = detail;
             this.width = width;
             this.extra = width - DRAWN_FOR;
-            this.room = height - TOP - BOTTOM;
+            this.seen = Math.max(height - TOP - BOTTOM, DISC);
+            this.room = seen;
         }
 
         Layout layout() {
@@ -102,7 +109,7 @@ record Layout(
             stack(model.balancers(), balancers, cards ? 180 : 150, valves());
             stack(model.services(), services, cards ? 162 : 160, 0);
             nodes(nodes);
-            boxes.put(BoardModel.CLIENTS, new Box(28, TOP + (room - DISC) / 2 - 12, DISC, DISC));
+            boxes.put(BoardModel.CLIENTS, new Box(28, TOP + (seen - DISC) / 2 - 12, DISC, DISC));
             return new Layout(
                     detail,
                     width,
@@ -118,7 +125,7 @@ record Layout(
                             .mapToDouble(card -> Math.max(least, Layout.height(card)))
                             .toArray();
             double all = Arrays.stream(heights).sum() + CARD_GAP * Math.max(0, cards.size() - 1);
-            double y = TOP + Math.max(0, (room - all) / 2);
+            double y = TOP + Math.max(0, (seen - all) / 2);
             for (int i = 0; i < heights.length; i++) {
                 boxes.put(cards.get(i).id(), new Box(x, Math.round(y), cardWidth, heights[i]));
                 y += heights[i] + CARD_GAP;

@@ -30,7 +30,9 @@ public final class NodesView {
         var name = words("nodes.node", 110, Row::name);
         table.getColumns().add(name);
         table.getColumns().add(state());
-        table.getColumns().add(words("nodes.rotation", 120, Row::rotation));
+        var rotation = words("nodes.rotation", 120, Row::rotation);
+        rotation.setMinWidth(116);
+        table.getColumns().add(rotation);
         table.getColumns().add(number("nodes.rate", Row::rate));
         table.getColumns().add(number("nodes.http", Row::http));
         table.getColumns().add(number("nodes.idle", Row::idle));

@@ -176,10 +176,12 @@ public final class Frame {
         if (!leaves || model.body() instanceof ConfirmModel.Body.Refused) {
             return model;
         }
-        var status = Status.of(door.snapshot().get(), door.clock().instant());
+        var node = intent.nodes().getFirst();
+        var snapshot = door.snapshot().get();
+        var now = door.clock().instant();
         var past = PastSteps.of(door.events().get());
-        return model.with(
-                Leaving.of(intent.nodes().getFirst(), status, cluster(), past, this::peak));
+        var leaving = Leaving.of(node, Status.of(snapshot, now), cluster(), past, this::peak);
+        return model.with(leaving.with(AtWork.of(node, snapshot, now)));
     }
 
     /** The highest minute of the past hour; NaN: unknown. */

@@ -89,6 +89,12 @@ record Leaving(String title, List<Share> shares, List<Tile> tiles, List<Sign> si
                 signs(leaves, status, cluster));
     }
 
+    /** With one thing more that was looked at, if there was something to see. */
+    Leaving with(Optional<Sign> more) {
+        return new Leaving(
+                title, shares, tiles, Stream.concat(signs.stream(), more.stream()).toList());
+    }
+
     private static boolean stays(NodeStatus other, String node) {
         return !other.name().equals(node) && other.inRotation().equals(Optional.of(true));
     }

@@ -73,9 +73,7 @@ final class GateView {
         for (var check : table.checks()) {
             boolean failed = check.glyph() == Glyph.FAILED;
             grid.add(check.glyph().draw(13), 0, line);
-            var name = Views.cut(check.name(), "body");
-            name.setMaxWidth(190);
-            grid.add(name, 1, line);
+            grid.add(kept(Views.label(check.name(), "body")), 1, line);
             var asked = Views.cut(check.asked(), "second");
             asked.setMaxWidth(170);
             grid.add(asked, 2, line);

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -90,8 +91,10 @@ public final class RolloutView {
     }
 
     private VBox logged() {
-        var bar = new HBox(8, logTitle, log.state(), Views.spring(), log.filters());
-        bar.getChildren().add(Views.copy(text("log.copy"), log::lines));
+        logTitle.setMinWidth(Region.USE_PREF_SIZE);
+        var filters = Views.row(8, log.filters(), Views.copy(text("log.copy"), log::lines));
+        // where there is no room for both the filters stand below the title
+        var bar = new FlowPane(8, 6, Views.row(8, logTitle, log.state()), filters);
         bar.getStyleClass().add("rollout-log-head");
         VBox.setVgrow(log.root(), Priority.ALWAYS);
         var panel = new VBox(bar, log.root());

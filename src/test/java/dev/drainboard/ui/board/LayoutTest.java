@@ -70,6 +70,16 @@ final class LayoutTest {
         }
     }
 
+    @Test
+    void howeverManyTheNodesTheBalancersAreSeenAtFirst() {
+        var layout = layout(of(Scene.zoned(1000, 8)), 1028, 608);
+        assertThat(layout.height()).isGreaterThan(608);
+        for (var seen :
+                List.of("balancer lb1", "balancer lb2", BoardModel.DATABASE, BoardModel.CLIENTS)) {
+            assertThat(layout.boxes().get(seen).bottom()).as(seen).isLessThan(608);
+        }
+    }
+
     private static boolean apart(Box one, Box other) {
         return one.right() <= other.x()
                 || other.right() <= one.x()
