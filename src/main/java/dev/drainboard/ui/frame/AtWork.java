@@ -4,7 +4,6 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.ConnectionFacts.InUse;
 import dev.drainboard.model.Probe;
-import dev.drainboard.model.Reading;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.ui.kit.Figures;
 import dev.drainboard.ui.kit.Glyph;
@@ -40,7 +39,10 @@ final class AtWork {
                         .sorted(Comparator.reverseOrder())
                         .map(quiet -> text("leaving.long.request", Figures.of(quiet)));
         var jobs =
-                snapshot.database().flatMap(Reading::value).stream()
+                snapshot
+                        .database()
+                        .flatMap(at -> at.fresh(now, Probe.DATABASE.limit(cluster)))
+                        .stream()
                         .flatMap(facts -> facts.working().getOrDefault(node, List.of()).stream());
         var all = Stream.concat(requests, jobs).toList();
         if (all.isEmpty()) {

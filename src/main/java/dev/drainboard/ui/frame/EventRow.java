@@ -20,6 +20,7 @@ import java.util.Optional;
  * One line of the journal, or something that was seen to happen by itself, in words.
  *
  * @param operation its number; of what was only seen, that it was
+ * @param actor who did it; empty: it happened by itself
  * @param undo what takes it back; empty: nothing does, or it is taken back already
  */
 record EventRow(
@@ -28,6 +29,7 @@ record EventRow(
         String who,
         String what,
         String operation,
+        Optional<String> actor,
         Optional<Intent> undo) {
 
     private record Timed(Instant at, EventRow row) {}
@@ -72,6 +74,7 @@ record EventRow(
                 turn.name(),
                 word(turn) + turn.reason().map(why -> ": " + why).orElse("") + was,
                 text("event.seen"),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -109,7 +112,10 @@ record EventRow(
                 glyph(entry.kind()),
                 entry.node().orElse(entry.actor()),
                 step + entry.detail() + fault(entry),
-                entry.operation(),
+                entry.node().isPresent()
+                        ? text("event.by", entry.actor(), entry.operation())
+                        : entry.operation(),
+                Optional.of(entry.actor()),
                 undo);
     }
 

@@ -166,7 +166,13 @@ final class FrameView {
         root.getStylesheets().add(Views.theme());
         root.widthProperty().addListener((property, before, now) -> fit());
         root.heightProperty().addListener((property, before, now) -> fold());
-        new Keys(root, pages, pressed, () -> Optional.ofNullable(shown), this::asking);
+        new Keys(
+                root,
+                door.operator(),
+                pages,
+                pressed,
+                () -> Optional.ofNullable(shown),
+                this::asking);
         Drops.on(root, this::asking, pressed::open, this::say);
     }
 

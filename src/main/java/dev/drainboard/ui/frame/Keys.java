@@ -56,13 +56,19 @@ final class Keys {
     private final Pages pages;
     private final FrameView.Pressed pressed;
     private final Supplier<Optional<FrameModel>> shown;
+    private final String operator;
 
+    /**
+     * @param operator who sits here
+     */
     Keys(
             Node root,
+            String operator,
             Pages pages,
             FrameView.Pressed pressed,
             Supplier<Optional<FrameModel>> shown,
             BooleanSupplier asking) {
+        this.operator = operator;
         this.pages = pages;
         this.pressed = pressed;
         this.shown = shown;
@@ -208,9 +214,10 @@ final class Keys {
                 .orElse(text("rollout.none"));
     }
 
-    /** The newest that can be taken back. */
+    /** The newest deed of one's own; a colleague's is taken back by a click on its line. */
     private void undo(FrameModel model) {
         model.events().stream()
+                .filter(event -> event.actor().equals(Optional.of(operator)))
                 .flatMap(event -> event.undo().stream())
                 .findFirst()
                 .ifPresentOrElse(pressed::want, () -> pressed.say(text("event.undo.none")));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What takes a line of the journal back. For each node the newest deed alone is taken back: a drain
@@ -21,6 +22,9 @@ final class Undo {
 
     private static final Set<StepKind> DEEDS =
             Set.of(StepKind.DRAIN, StepKind.MAINT, StepKind.RESTORE);
+
+    /** What only an update or a rollout does: its ways back are words of its own. */
+    private static final Set<StepKind> OF_UPDATES = Set.of(StepKind.PRE_PULL, StepKind.UPDATE);
 
     private Undo() {}
 
@@ -66,15 +70,18 @@ final class Undo {
         if (!stands(entry, node)) {
             return Optional.empty();
         }
-        if (!entry.step().equals(Optional.of(StepKind.RESTORE))) {
-            return Optional.of(new Intent.Restore(node.name()));
-        }
-        boolean partOfMore =
+        var together =
                 entries.stream()
                         .filter(each -> each.operation().equals(entry.operation()))
                         .flatMap(each -> each.step().stream())
-                        .anyMatch(kind -> kind == StepKind.DRAIN || kind == StepKind.UPDATE);
-        return partOfMore ? Optional.empty() : Optional.of(again(entry, node.name(), entries));
+                        .collect(Collectors.toSet());
+        boolean restores = entry.step().equals(Optional.of(StepKind.RESTORE));
+        if (together.stream().anyMatch(OF_UPDATES::contains)
+                || restores && together.contains(StepKind.DRAIN)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                restores ? again(entry, node.name(), entries) : new Intent.Restore(node.name()));
     }
 
     private static Intent again(JournalEntry restored, String node, List<JournalEntry> entries) {

@@ -30,7 +30,8 @@ final class EventRowTest {
                                 Glyph.HEALTHY,
                                 "node1",
                                 "Restore: in rotation",
-                                "20261123-1400-7f3a",
+                                "mk@ops1 · 20261123-1400-7f3a",
+                                Optional.of("mk@ops1"),
                                 Optional.empty()));
     }
 
@@ -64,22 +65,19 @@ final class EventRowTest {
     void aDrainOfOursThatStandsIsTakenBackFromItsLineAndFromNoOther() {
         var drained =
                 Scene.of(3).admin("node1", AdminState.DRAIN, true).noRequests("node1").status();
-        assertThat(EventRow.of(FakeDoor.journal(), List.of(), drained, ZoneOffset.UTC, 50))
-                .filteredOn(row -> row.undo().isPresent())
-                .extracting(row -> row.what() + " " + row.undo().get())
-                .containsExactly("Drain: out on lb1 and lb2 " + new Intent.Restore("node1"));
-        assertThat(
-                        EventRow.of(
-                                FakeDoor.journal(),
-                                List.of(),
-                                Scene.of(3).status(),
-                                ZoneOffset.UTC,
-                                50))
-                .allMatch(row -> row.undo().isEmpty());
+        var alone = List.of(did("a", 10, "node1", StepKind.DRAIN));
+        assertThat(undos(alone, drained)).containsExactly(new Intent.Restore("node1"));
+        assertThat(undos(alone, Scene.of(3).status())).isEmpty();
         var others =
                 Scene.of(3).admin("node1", AdminState.DRAIN, false).noRequests("node1").status();
-        assertThat(EventRow.of(FakeDoor.journal(), List.of(), others, ZoneOffset.UTC, 50))
-                .allMatch(row -> row.undo().isEmpty());
+        assertThat(undos(alone, others)).isEmpty();
+    }
+
+    @Test
+    void aDrainOfARolloutIsNotTakenBackFromItsLine() {
+        var drained =
+                Scene.of(3).admin("node1", AdminState.DRAIN, true).noRequests("node1").status();
+        assertThat(undos(FakeDoor.journal(), drained)).isEmpty();
     }
 
     @Test
@@ -143,6 +141,7 @@ final class EventRowTest {
                                 "node3",
                                 "Failed: HTTP is down (was healthy for 1 min 30 s)",
                                 "observed",
+                                Optional.empty(),
                                 Optional.empty()));
         assertThat(rows).extracting(EventRow::time).isSortedAccordingTo((a, b) -> b.compareTo(a));
     }

@@ -525,7 +525,8 @@ final class WindowTest {
         control(robot, KeyCode.A);
         control(robot, KeyCode.C);
         await(() -> clipboard().lines().count() == FakeDoor.journal().size());
-        assertThat(clipboard()).contains("node1  Restore: in rotation  20261123-1400-7f3a");
+        assertThat(clipboard())
+                .contains("node1  Restore: in rotation  mk@ops1 · 20261123-1400-7f3a");
 
         door.becomes(
                 three().operation(Operations.at("node2", StepKind.GATE, Phase.FAILED)).snapshot());
@@ -650,6 +651,29 @@ final class WindowTest {
         await(() -> robot.lookup("#undo-node1").tryQuery().isEmpty());
         robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
         await(() -> status(robot).contains("can be taken back"));
+    }
+
+    @Test
+    void aColleaguesDeedIsTakenBackByAClickAndNotByAKey(FxRobot robot) throws Exception {
+        var mine = FakeDoor.journal().get(2);
+        door.events =
+                List.of(
+                        new dev.drainboard.model.JournalEntry(
+                                mine.at(),
+                                mine.operation(),
+                                "ana@ops2",
+                                mine.kind(),
+                                mine.node(),
+                                mine.step(),
+                                mine.detail(),
+                                mine.data(),
+                                mine.fault()));
+        door.becomes(three().admin("node1", AdminState.DRAIN, true).noRequests("node1").snapshot());
+        await(() -> robot.lookup("#undo-node1").tryQuery().isPresent());
+        assertThat(words(robot, "#events")).contains("ana@ops2");
+        robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
+        await(() -> status(robot).contains("Nothing of yours"));
+        assertThat(robot.lookup("#confirm").tryQuery()).isEmpty();
     }
 
     private static String status(FxRobot robot) {
