@@ -15,6 +15,7 @@ import dev.drainboard.model.Word;
 import dev.drainboard.port.LogPort;
 import dev.drainboard.store.HistoryFile;
 import dev.drainboard.ui.frame.Notices;
+import dev.drainboard.ui.frame.Troubles;
 import dev.drainboard.ui.kit.Door;
 import dev.drainboard.ui.kit.Order;
 import dev.drainboard.ui.kit.Preview;
@@ -58,6 +59,7 @@ final class OpenCluster implements AutoCloseable {
     private final ReentrantLock mailbox = new ReentrantLock(true);
 
     private final Turns turns = new Turns();
+    private final Troubles troubles = new Troubles();
 
     /** Of a second ago; only the history's thread looks. */
     private Optional<Status> before = Optional.empty();
@@ -88,10 +90,9 @@ final class OpenCluster implements AutoCloseable {
     /** Once a second, whether the window can be seen or not. */
     private Status looked(Status now) {
         var news = turns.take(now);
-        before.ifPresent(
-                then ->
-                        Notices.between(then, now, news)
-                                .forEach(notice -> desktop.tell(this, notice)));
+        before.flatMap(then -> Notices.between(then, now))
+                .ifPresent(notice -> desktop.tell(this, notice));
+        troubles.of(news, now.cluster(), now.at()).forEach(notice -> desktop.tell(this, notice));
         before = Optional.of(now);
         return now;
     }

@@ -3,20 +3,15 @@ package dev.drainboard.ui.frame;
 import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.Fault;
-import dev.drainboard.model.NodeState;
 import dev.drainboard.model.Notice;
 import dev.drainboard.model.OperationView;
-import dev.drainboard.model.ServiceState;
 import dev.drainboard.model.Status;
-import dev.drainboard.model.Turn;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * What a person who looks elsewhere should hear of, in words: what waits for them, and what they
- * wait for. Pure.
+ * wait for. Of single nodes and balancers {@link Troubles} tell. Pure.
  */
 public final class Notices {
 
@@ -25,24 +20,8 @@ public final class Notices {
 
     private Notices() {}
 
-    /**
-     * @param turns what turned between the two looks
-     */
-    public static List<Notice> between(Status before, Status now, List<Turn> turns) {
-        var notices = new ArrayList<Notice>();
-        operation(before, now).ifPresent(notices::add);
-        for (var turn : turns) {
-            of(turn, now.cluster()).ifPresent(notices::add);
-        }
-        return notices;
-    }
-
-    /** An order that was refused or failed in a cluster at which nobody looks. */
-    public static Notice of(Fault fault, String cluster) {
-        return new Notice(true, text("notice.fault", cluster), fault.what() + " " + fault.why());
-    }
-
-    private static Optional<Notice> operation(Status before, Status now) {
+    /** What became of an operation between two looks; empty: nothing that ends it. */
+    public static Optional<Notice> between(Status before, Status now) {
         return now.operation()
                 .filter(view -> followed(view, before))
                 .filter(
@@ -52,6 +31,11 @@ public final class Notices {
                                         .filter(old -> old.phase() == view.phase())
                                         .isPresent())
                 .flatMap(view -> ended(view, now.cluster()));
+    }
+
+    /** An order that was refused or failed in a cluster at which nobody looks. */
+    public static Notice of(Fault fault, String cluster) {
+        return new Notice(true, text("notice.fault", cluster), fault.what() + " " + fault.why());
     }
 
     /** What had ended before anybody looked is no news. */
@@ -78,34 +62,5 @@ public final class Notices {
                                             .map(fault -> fault.what() + " " + fault.why())
                                             .orElse(text("rollout.phase", view.phase()))));
         };
-    }
-
-    private static Optional<Notice> of(Turn turn, String cluster) {
-        return switch (turn) {
-            case Turn.OfNode node ->
-                    of(node, cluster, node.now() == NodeState.FAILED, well(node.before(), node));
-            case Turn.OfBalancer balancer ->
-                    of(
-                            balancer,
-                            cluster,
-                            balancer.now() == ServiceState.FAILED
-                                    || balancer.now() == ServiceState.UNKNOWN,
-                            balancer.now() == ServiceState.HEALTHY);
-        };
-    }
-
-    private static boolean well(NodeState before, Turn.OfNode node) {
-        return before == NodeState.FAILED && node.now() == NodeState.HEALTHY;
-    }
-
-    private static Optional<Notice> of(Turn turn, String cluster, boolean bad, boolean well) {
-        var what = EventRow.word(turn).toLowerCase(java.util.Locale.ROOT);
-        return bad || well
-                ? Optional.of(
-                        new Notice(
-                                bad,
-                                text("notice.turn", cluster, turn.name(), what),
-                                turn.reason().orElse("")))
-                : Optional.empty();
     }
 }
