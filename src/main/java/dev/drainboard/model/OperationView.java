@@ -223,6 +223,14 @@ public record OperationView(
         return reserves && phase != Phase.RUNNING && !over();
     }
 
+    /**
+     * Whether it waits as the cluster file says; a drain or a maint alone may have been told
+     * otherwise, which is not in here.
+     */
+    public boolean waitsByTheFile() {
+        return purpose.startsWith("rollout") || purpose.startsWith("update");
+    }
+
     /** Nothing more comes of it, and it keeps nobody out. */
     public boolean over() {
         return switch (phase) {

@@ -65,6 +65,7 @@ public record Rails(List<Rail> all) {
         oldest(status, cluster).ifPresent(all::add);
         view.current()
                 .filter(step -> view.phase() == OperationView.Phase.RUNNING)
+                .filter(step -> view.waitsByTheFile())
                 .flatMap(step -> waits(step, status.at(), cluster))
                 .ifPresent(all::add);
         return new Rails(all);

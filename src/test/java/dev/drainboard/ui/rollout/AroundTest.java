@@ -64,6 +64,24 @@ final class AroundTest {
     }
 
     @Test
+    void aDrainAloneMayHaveBeenToldToWaitOtherwiseSoItsLimitIsNotClaimed() {
+        var running = draining().status().operation().orElseThrow();
+        var alone =
+                new dev.drainboard.model.OperationView(
+                        running.operation(),
+                        "drain node2",
+                        running.operator(),
+                        running.began(),
+                        Phase.RUNNING,
+                        running.steps(),
+                        Optional.empty(),
+                        true);
+        assertThat(rails(draining().operation(alone)).all())
+                .extracting(Rails.Rail::name)
+                .doesNotContain("Wait for idle");
+    }
+
+    @Test
     void belowTheMinimumAndABalancerThatDoesNotAnswerAreTrouble() {
         var below = rails(draining().admin("node1", AdminState.DRAIN, true));
         assertThat(below.all().getFirst().glyph()).isEqualTo(Glyph.FAILED);
