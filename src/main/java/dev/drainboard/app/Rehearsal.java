@@ -6,7 +6,6 @@ import dev.drainboard.ui.kit.FxHop;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.stage.Window;
 
@@ -63,16 +62,12 @@ public final class Rehearsal {
         try (var sandbox = engines.sandbox(4)) {
             sandbox.awaitHealthy(PATIENCE);
             Thread.ofVirtual().name("hands").start(Rehearsal::turnThePages);
-            look(engines, sandbox);
-        }
-    }
-
-    /** Where there is nothing to draw with, the commands alone were rehearsed. */
-    private static void look(LocalEngines engines, dev.drainboard.cli.Engines.Sandboxed sandbox) {
-        try {
-            engines.window(List.of(sandbox.clusterFile()), Optional.empty(), false);
-        } catch (FaultException noDisplay) {
-            System.out.println(noDisplay.fault());
+            // as a user opens it; where there is nothing to draw with it says so, and that was all
+            DrainboardCommand.run(
+                    engines,
+                    InstantSource.system(),
+                    new SignalInterrupts(),
+                    sandbox.clusterFile().toString());
         }
     }
 
