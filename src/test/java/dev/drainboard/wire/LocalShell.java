@@ -206,12 +206,16 @@ public final class LocalShell implements Shell {
                 ShellException.Kind.UNKNOWN, host, message, "look at the host again", null);
     }
 
-    /** Ends what still runs, and its children. */
+    /**
+     * Ends what still runs, and its children; the shell before them, which would otherwise live
+     * long enough to report a killed child as the end of its script.
+     */
     @Override
     public void close() {
         for (var process : running) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            var children = process.descendants().toList();
             process.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
         }
         running.clear();
         forwards.forEach(Forward::close);

@@ -1,7 +1,9 @@
 package dev.drainboard.ui.board;
 
+import dev.drainboard.model.CheckState;
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.Metric;
+import dev.drainboard.model.NodeStatus;
 import dev.drainboard.model.Probe;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Status;
@@ -145,6 +147,7 @@ public record BoardModel(
      * @param rotation "In rotation" and its like
      * @param uneven it is out on one balancer, or one port, only
      * @param way what requests do here
+     * @param lamps of its two ports, each by itself
      * @param note why it is not simply well; empty: it is
      * @param asked something was asked of it and no reading has shown it yet
      * @param brief what a tile has room for: its rate, or what is wrong
@@ -161,11 +164,30 @@ public record BoardModel(
             String http,
             String websocket,
             String database,
+            Lamps lamps,
             String aside,
             Optional<String> note,
             boolean asked,
             String brief,
             String sentence) {}
+
+    /**
+     * Whether a node's HTTP port answers as it should, and its websocket port: one may be down
+     * alone.
+     */
+    public record Lamps(Glyph http, Glyph websocket) {
+        static Lamps of(NodeStatus node) {
+            return new Lamps(lamp(node.http().check()), lamp(node.websocket().check()));
+        }
+
+        private static Glyph lamp(CheckState check) {
+            return switch (check) {
+                case UP -> Glyph.HEALTHY;
+                case DOWN -> Glyph.FAILED;
+                case UNKNOWN -> Glyph.UNKNOWN;
+            };
+        }
+    }
 
     /**
      * A pipe between two cards.

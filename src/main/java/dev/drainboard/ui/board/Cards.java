@@ -4,6 +4,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BalancerStatus;
+import dev.drainboard.model.CheckState;
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.DatabaseStatus;
 import dev.drainboard.model.FilestoreFacts;
@@ -22,6 +23,7 @@ import dev.drainboard.ui.board.BoardModel.Card;
 import dev.drainboard.ui.board.BoardModel.Differ;
 import dev.drainboard.ui.board.BoardModel.Figure;
 import dev.drainboard.ui.board.BoardModel.Flow;
+import dev.drainboard.ui.board.BoardModel.Lamps;
 import dev.drainboard.ui.board.BoardModel.NodeCard;
 import dev.drainboard.ui.board.BoardModel.Trouble;
 import dev.drainboard.ui.kit.Figures;
@@ -256,6 +258,7 @@ final class Cards {
                 Figures.of(node.http().active()),
                 Figures.of(node.websocket().active()),
                 Figures.of(node.databaseConnections()),
+                Lamps.of(node),
                 text(
                         "board.node.aside",
                         Figures.of(node.http().idle()),
@@ -270,7 +273,20 @@ final class Cards {
                         rotation,
                         Figures.of(node.http().active()),
                         Figures.of(node.websocket().active()),
-                        Figures.of(node.databaseConnections())));
+                        Figures.of(node.databaseConnections()),
+                        down(node)));
+    }
+
+    /** Of a port that is down: one may be so alone. */
+    private static String down(NodeStatus node) {
+        var down = new StringBuilder();
+        if (node.http().check() == CheckState.DOWN) {
+            down.append(text("board.node.down.http"));
+        }
+        if (node.websocket().check() == CheckState.DOWN) {
+            down.append(text("board.node.down.websocket"));
+        }
+        return down.toString();
     }
 
     /** "1 of 2": the balancers that send to it. */

@@ -31,6 +31,8 @@ final class NodeCardView extends NodeView {
     private final Label http = Views.label("", "figure");
     private final Label websocket = Views.label("", "figure");
     private final Label database = Views.label("", "figure");
+    private final StackPane httpLamp = lamp("http");
+    private final StackPane websocketLamp = lamp("ws");
     private final Label aside = Views.label("", "caption");
     private final Label note = Views.cut("", "note");
     private final Label givesWay;
@@ -67,17 +69,33 @@ final class NodeCardView extends NodeView {
     private HBox numbers(Detail detail) {
         var numbers =
                 new HBox(
-                        number(detail, http, "board.node.http", "http"),
-                        number(detail, websocket, "board.node.websocket", "ws"),
-                        number(detail, database, "board.node.database", "db"));
+                        number(detail, http, "board.node.http", httpLamp),
+                        number(detail, websocket, "board.node.websocket", websocketLamp),
+                        number(detail, database, "board.node.database", lamp("db")));
         numbers.getStyleClass().add("numbers");
         numbers.getChildren().forEach(number -> HBox.setHgrow(number, Priority.ALWAYS));
         return numbers;
     }
 
-    private static Region number(Detail detail, Label value, String name, String style) {
+    /** The colour of what it counts, until there is something to say of the port. */
+    private static StackPane lamp(String style) {
         var mark = new Region();
         mark.getStyleClass().addAll("traffic", style);
+        return new StackPane(mark);
+    }
+
+    private static void light(StackPane lamp, Glyph glyph) {
+        var mark = lamp.getChildren().getFirst();
+        boolean well = glyph == Glyph.HEALTHY;
+        mark.setVisible(well);
+        mark.setManaged(well);
+        lamp.getChildren().remove(1, lamp.getChildren().size());
+        if (!well) {
+            lamp.getChildren().add(glyph.draw(11));
+        }
+    }
+
+    private static Region number(Detail detail, Label value, String name, StackPane mark) {
         var words = text(detail == Detail.CARDS ? name : name + ".short");
         var said = Views.row(5, mark, Views.label(words, "caption"));
         var box = detail == Detail.CARDS ? new VBox(value, said) : Views.row(6, value, said);
@@ -105,6 +123,8 @@ final class NodeCardView extends NodeView {
         http.setText(card.http());
         websocket.setText(card.websocket());
         database.setText(card.database());
+        light(httpLamp, card.lamps().http());
+        light(websocketLamp, card.lamps().websocket());
         aside.setText(card.aside());
         var said = card.note().orElse("");
         note.setText(said);

@@ -79,6 +79,7 @@ final class BoardModelTest {
                                 "38",
                                 "14",
                                 "14",
+                                new BoardModel.Lamps(Glyph.HEALTHY, Glyph.HEALTHY),
                                 "idle 4 · answers in 11 ms",
                                 Optional.empty(),
                                 false,
@@ -221,6 +222,16 @@ final class BoardModelTest {
         assertThat(board.balancers())
                 .extracting(card -> card.entries().get("Sends to"))
                 .containsExactly("2 of 3", "2 of 3");
+    }
+
+    @Test
+    void aPortThatIsDownAloneHasItsOwnLampAndWord() {
+        var card =
+                of(Scene.of(3).health("node2", CheckState.UP, CheckState.DOWN, "refused"))
+                        .nodes()
+                        .get(1);
+        assertThat(card.lamps()).isEqualTo(new BoardModel.Lamps(Glyph.HEALTHY, Glyph.FAILED));
+        assertThat(card.sentence()).endsWith("15 database, websocket port down");
     }
 
     @Test
