@@ -9,27 +9,35 @@ import dev.drainboard.ui.kit.Views;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.util.Duration;
 
 /**
  * The nodes that are not well, by name, however small they are drawn below, and that they run
- * different revisions. Absent when all is well.
+ * different revisions. Absent when all is well, and a little longer there: a node that comes and
+ * goes does not move the board below each time.
  */
 final class AttentionView {
 
     private static final int MOST = 6;
 
+    /** How long it says that all is well again. */
+    private static final Duration OVER = Duration.seconds(10);
+
     private final HBox root = new HBox(10);
     private final Consumer<String> choose;
     private List<Trouble> shown = List.of();
     private Optional<Differ> differ = Optional.empty();
+    private final PauseTransition over = new PauseTransition(OVER);
 
     AttentionView(Consumer<String> choose) {
         this.choose = choose;
         root.getStyleClass().add("attention");
         root.setFillHeight(false);
+        over.setOnFinished(event -> present(false));
         present(false);
     }
 
@@ -48,7 +56,18 @@ final class AttentionView {
         }
         shown = troubles;
         differ = revisions;
-        present(!troubles.isEmpty() || differ.isPresent());
+        if (troubles.isEmpty() && differ.isEmpty()) {
+            root.getChildren()
+                    .setAll(
+                            Views.row(
+                                    7,
+                                    Glyph.HEALTHY.draw(13),
+                                    Views.label(text("board.attention.over"), "second")));
+            over.playFromStart();
+            return;
+        }
+        over.stop();
+        present(true);
         var title = Views.label(text("board.attention"), "section");
         title.setMinWidth(Region.USE_PREF_SIZE);
         root.getChildren().clear();

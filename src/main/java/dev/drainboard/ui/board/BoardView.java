@@ -78,9 +78,13 @@ public final class BoardView {
     }
 
     public void show(BoardModel model, Optional<String> chosen) {
-        figures.show(model.figures(), model.at());
         attention.show(model.attention(), model.differ());
         board.show(model, chosen);
+    }
+
+    /** The figures above the board; their lines go on though none of them changed. */
+    public void figures(BoardModel model) {
+        figures.show(model.figures(), model.at());
     }
 
     /** Whether anybody looks, and wants to see motion. */

@@ -144,7 +144,7 @@ public final class Frame {
             view.announce(String.join(". ", news));
         }
         if (model.node().equals(chosen)) {
-            view.show(model);
+            view.follow(model);
         } else {
             hop.knock();
         }

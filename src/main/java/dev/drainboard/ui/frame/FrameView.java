@@ -109,7 +109,7 @@ final class FrameView {
     private final RolloutView rollout;
     private final DockView dock;
     private final Pages pages;
-    private final List<Part> parts;
+    private final Parts parts;
     private final StatusView status = new StatusView();
     private final LiveRegion live = new LiveRegion();
     private final VBox faults = new VBox();
@@ -199,10 +199,23 @@ final class FrameView {
         return dialog.isPresent() || sheet.isPresent();
     }
 
+    /** At once: something was pressed. */
     void show(FrameModel model) {
         shown = model;
         fit();
-        parts.forEach(part -> part.show(model));
+        parts.show(model);
+        go(model);
+    }
+
+    /** With the next frames: the cluster changed. */
+    void follow(FrameModel model) {
+        shown = model;
+        fit();
+        parts.inTurn(model);
+        go(model);
+    }
+
+    private void go(FrameModel model) {
         if (told.isPresent() && told.equals(model.rollout().flatMap(RolloutModel::fault))) {
             // the rollout page says it now, with the words that fit
             hear();
@@ -210,51 +223,56 @@ final class FrameView {
         }
     }
 
-    private List<Part> parts() {
+    private Parts parts() {
         BooleanSupplier always = () -> true;
-        return List.of(
-                new Part(always, FrameModel::header, model -> header.show(model.header())),
-                new Part(
-                        on(Pages.Page.BOARD),
-                        model -> List.of(model.board(), model.node()),
-                        model -> board.show(model.board(), model.node())),
-                new Part(
-                        on(Pages.Page.NODES),
-                        model -> List.of(model.nodes(), model.node()),
-                        model -> nodes.show(model.nodes(), model.node())),
-                new Part(
-                        on(Pages.Page.BOARD),
-                        FrameModel::inspector,
-                        model -> inspector.show(model.inspector())),
-                // the charts go on though nothing else changed
-                new Part(
-                        on(Pages.Page.BOARD),
-                        model -> model.board().at(),
-                        model -> inspector.tick()),
-                new Part(
-                        on(Pages.Page.ROLLOUT),
-                        model -> List.of(model.rollout(), model.journalKnown()),
-                        model -> rollout.show(model.rollout(), model.journalKnown())),
-                new Part(
-                        on(Pages.Page.BOARD),
-                        FrameModel::names,
-                        model -> dock.follow(model.names())),
-                new Part(
-                        on(Pages.Page.BOARD),
-                        FrameModel::logged,
-                        model -> dock.steps(model.logged())),
-                new Part(
-                        on(Pages.Page.BOARD),
-                        FrameModel::events,
-                        model -> dock.events().show(model.events())),
-                new Part(
-                        on(Pages.Page.BOARD),
-                        FrameModel::commands,
-                        model -> dock.commands().show(model.commands())),
-                new Part(
-                        always,
-                        model -> List.of(model.live(), model.whole()),
-                        model -> status.show(model.live(), model.whole())));
+        return new Parts(
+                List.of(
+                        new Part(always, FrameModel::header, model -> header.show(model.header())),
+                        new Part(
+                                on(Pages.Page.BOARD),
+                                model -> List.of(model.board(), model.node()),
+                                model -> board.show(model.board(), model.node())),
+                        new Part(
+                                on(Pages.Page.BOARD),
+                                model -> model.board().at(),
+                                model -> board.figures(model.board())),
+                        new Part(
+                                on(Pages.Page.NODES),
+                                model -> List.of(model.nodes(), model.node()),
+                                model -> nodes.show(model.nodes(), model.node())),
+                        new Part(
+                                on(Pages.Page.BOARD),
+                                FrameModel::inspector,
+                                model -> inspector.show(model.inspector())),
+                        // the charts go on though nothing else changed
+                        new Part(
+                                on(Pages.Page.BOARD),
+                                model -> model.board().at(),
+                                model -> inspector.tick()),
+                        new Part(
+                                on(Pages.Page.ROLLOUT),
+                                model -> List.of(model.rollout(), model.journalKnown()),
+                                model -> rollout.show(model.rollout(), model.journalKnown())),
+                        new Part(
+                                on(Pages.Page.BOARD),
+                                FrameModel::names,
+                                model -> dock.follow(model.names())),
+                        new Part(
+                                on(Pages.Page.BOARD),
+                                FrameModel::logged,
+                                model -> dock.steps(model.logged())),
+                        new Part(
+                                on(Pages.Page.BOARD),
+                                FrameModel::events,
+                                model -> dock.events().show(model.events())),
+                        new Part(
+                                on(Pages.Page.BOARD),
+                                FrameModel::commands,
+                                model -> dock.commands().show(model.commands())),
+                        new Part(
+                                always,
+                                model -> List.of(model.live(), model.whole()),
+                                model -> status.show(model.live(), model.whole()))));
     }
 
     private BooleanSupplier on(Pages.Page page) {
@@ -263,6 +281,7 @@ final class FrameView {
 
     /** Nothing is asked for any more on its behalf. */
     void close() {
+        parts.rest();
         seen(false);
         dock.close();
         inspector.close();
@@ -424,7 +443,7 @@ final class FrameView {
     /** Another page. */
     private void turn() {
         status.keys(pages.shown());
-        Optional.ofNullable(shown).ifPresent(model -> parts.forEach(part -> part.show(model)));
+        Optional.ofNullable(shown).ifPresent(model -> parts.show(model));
         move();
     }
 

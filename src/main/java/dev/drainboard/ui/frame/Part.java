@@ -26,14 +26,17 @@ final class Part {
         this.show = Objects.requireNonNull(show);
     }
 
-    void show(FrameModel model) {
+    /** Whether there was something to draw. */
+    boolean show(FrameModel model) {
         if (!looked.getAsBoolean()) {
-            return;
+            return false;
         }
         var now = picture.apply(model);
-        if (!now.equals(drawn)) {
-            drawn = now;
-            show.accept(model);
+        if (now.equals(drawn)) {
+            return false;
         }
+        drawn = now;
+        show.accept(model);
+        return true;
     }
 }

@@ -551,6 +551,20 @@ final class WindowTest {
     }
 
     @Test
+    void theBoardDoesNotMoveWhenANodeIsWellAgain(FxRobot robot) throws Exception {
+        double calm = robot.lookup(".canvas").query().localToScene(0, 0).getY();
+        door.becomes(three().cut("node2").snapshot());
+        await(() -> words(robot, ".attention").contains("node2"));
+        double below = robot.lookup(".canvas").query().localToScene(0, 0).getY();
+        assertThat(below).isGreaterThan(calm);
+
+        door.becomes(three().snapshot());
+        await(() -> words(robot, ".attention").contains("Nothing needs attention any more"));
+
+        assertThat(robot.lookup(".canvas").query().localToScene(0, 0).getY()).isEqualTo(below);
+    }
+
+    @Test
     void aKeyThatDoesNothingSaysWhy(FxRobot robot) throws Exception {
         robot.type(KeyCode.D);
         await(() -> status(robot).startsWith("Choose a node first"));
