@@ -9,6 +9,7 @@ import dev.drainboard.model.JournalEntry.Kind;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.OperationView.Progress;
 import dev.drainboard.model.Plan;
+import dev.drainboard.model.RolloutSpec;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
 import dev.drainboard.port.LockPort;
@@ -197,7 +198,7 @@ public final class Conductor {
                                 recorder,
                                 ledger,
                                 statusOf(operation),
-                                Optional.empty());
+                                operation.takenBack.map(Faults::takenBack));
                     }
                     case Decision.Next.Do next -> {
                         var work =
@@ -209,7 +210,12 @@ public final class Conductor {
                                         recorder,
                                         ledger);
                         var fault = doStep(work, deeds);
-                        if (fault.isPresent()) {
+                        if (fault.filter(why -> takesBackByItself(work, why)).isPresent()) {
+                            recorder.later(
+                                    recorder.failed(work.step(), fault.get(), work.evidence()));
+                            recorder.now(takenBack(recorder, operation, ledger));
+                            crew.faults().pass("word.said");
+                        } else if (fault.isPresent()) {
                             return failed(work, held, fault.get());
                         }
                     }
@@ -320,7 +326,38 @@ public final class Conductor {
         return end(work.operation(), held, recorder, work.ledger(), status, Optional.of(fault));
     }
 
+    /**
+     * As {@code rollout.onFailure} says. Not for a question to somebody, nor where nothing was
+     * changed yet, nor without every revision before, nor a second time: what fails on the way back
+     * stands.
+     */
+    private boolean takesBackByItself(Work work, Fault fault) {
+        var operation = work.operation();
+        return crew.cluster().rollout().onFailure() == RolloutSpec.OnFailure.ROLLBACK
+                && operation.course.number() == 0
+                && fault.kind() != Fault.Kind.ASKED
+                && !operation.touched.isEmpty()
+                && operation.revisionBefore.keySet().containsAll(operation.touched);
+    }
+
+    private JournalEntry takenBack(Recorder recorder, Operation operation, Ledger ledger) {
+        return recorder.of(
+                Kind.SAID,
+                Optional.empty(),
+                "roll-back, as rollout.onFailure of the cluster file says",
+                Map.of(
+                        "word",
+                        Word.ROLL_BACK.word(),
+                        "by",
+                        "onFailure",
+                        "plan",
+                        crew.notation().of(wayBack(operation, ledger))));
+    }
+
     private static String statusOf(Operation operation) {
+        if (operation.takenBack.isPresent()) {
+            return "failed";
+        }
         return operation.course.word().equals("abort") ? "aborted" : "succeeded";
     }
 
@@ -336,7 +373,10 @@ public final class Conductor {
             String status,
             Optional<Fault> fault)
             throws FaultException {
-        boolean through = status.equals("succeeded") || status.equals("aborted");
+        boolean through =
+                status.equals("succeeded")
+                        || status.equals("aborted")
+                        || status.equals("failed") && isOver(operation);
         boolean stands =
                 !through && operation.changesRevisions() && !onlyPreflight(operation, fault);
         var kind = stands ? Kind.STOPPED : Kind.CLOSED;
@@ -357,8 +397,18 @@ public final class Conductor {
     }
 
     private static String closing(Operation operation, String status) {
-        boolean back = operation.course.word().equals("roll-back") && status.equals("succeeded");
-        return back ? "rolled back" : status;
+        if (!operation.course.word().equals(Word.ROLL_BACK.word())) {
+            return status;
+        }
+        return switch (status) {
+            case "succeeded" -> "rolled back";
+            case "failed" -> isOver(operation) ? "failed, rolled back" : status;
+            default -> status;
+        };
+    }
+
+    private static boolean isOver(Operation operation) {
+        return Decision.next(operation) instanceof Decision.Next.Finished;
     }
 
     private static boolean onlyPreflight(Operation operation, Optional<Fault> fault) {
@@ -433,15 +483,7 @@ public final class Conductor {
                     data.put(
                             "plan",
                             crew.notation().of(planner.abort(operation, out(operation, ledger))));
-            case ROLL_BACK -> {
-                var out = out(operation, ledger);
-                var changed = new ArrayList<>(operation.touched).reversed();
-                var order = new ArrayList<>(changed.stream().filter(out::contains).toList());
-                changed.stream().filter(node -> !out.contains(node)).forEach(order::add);
-                var onlyOut =
-                        out.stream().filter(node -> !operation.touched.contains(node)).toList();
-                data.put("plan", crew.notation().of(planner.rollBack(operation, order, onlyOut)));
-            }
+            case ROLL_BACK -> data.put("plan", crew.notation().of(wayBack(operation, ledger)));
         }
         var entries = new ArrayList<JournalEntry>();
         entries.add(
@@ -449,6 +491,17 @@ public final class Conductor {
                         Kind.SAID, Optional.empty(), said.word().word() + " by " + operator, data));
         takenOver(recorder, held).ifPresent(entries::add);
         return entries.toArray(JournalEntry[]::new);
+    }
+
+    /** First the nodes that are out: they serve nobody meanwhile. */
+    private Plan wayBack(Operation operation, Ledger ledger) {
+        var out = out(operation, ledger);
+        var changed = new ArrayList<>(operation.touched).reversed();
+        var order = new ArrayList<>(changed.stream().filter(out::contains).toList());
+        changed.stream().filter(node -> !out.contains(node)).forEach(order::add);
+        var onlyOut = out.stream().filter(node -> !operation.touched.contains(node)).toList();
+        return new Planner(crew.cluster(), new DriversAsScribe(crew.ports()))
+                .rollBack(operation, order, onlyOut);
     }
 
     /** The nodes that this operation took out and has not put back, in the order of the file. */

@@ -37,6 +37,10 @@ final class Operation {
     Standing standing = Standing.OPEN;
     String status = "";
     Optional<Fault> fault = Optional.empty();
+
+    /** Why it is taken back by itself. */
+    Optional<Fault> takenBack = Optional.empty();
+
     Optional<String> override = Optional.empty();
     Instant last;
     Optional<Revision> target = Optional.empty();

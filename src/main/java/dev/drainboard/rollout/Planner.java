@@ -8,6 +8,7 @@ import dev.drainboard.model.DrainSpec;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.model.Plan;
+import dev.drainboard.model.RolloutSpec;
 import dev.drainboard.model.Step;
 import dev.drainboard.model.StepKind;
 import java.util.ArrayList;
@@ -130,12 +131,15 @@ final class Planner {
                                 List.of()));
             }
         }
-        return new Plan(
-                intent,
-                steps,
-                List.of(
-                        "Modules are not upgraded: no -u is run.",
-                        "Websockets of a node are closed by its restart, all at once; browsers reconnect by themselves."));
+        var notes = new ArrayList<String>();
+        notes.add("Modules are not upgraded: no -u is run.");
+        notes.add(
+                "Websockets of a node are closed by its restart, all at once; browsers reconnect by themselves.");
+        if (cluster.rollout().onFailure() == RolloutSpec.OnFailure.ROLLBACK) {
+            notes.add(
+                    "If a step fails after the first update, the changed nodes are taken back to their revision before (rollout.onFailure).");
+        }
+        return new Plan(intent, steps, notes);
     }
 
     /** Out of rotation, and idle. Where maint stands is told in this package's description. */

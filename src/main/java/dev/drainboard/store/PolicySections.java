@@ -18,7 +18,8 @@ final class PolicySections {
                     "1 (more nodes at once, and percentages, are not in this version)",
                     scalar -> Optional.of(scalar.text()).filter("1"::equals).map(one -> 1));
 
-    static final Grammar<String> ON_FAILURE = Grammar.choice(Map.of("stop", "stop"), "rollback");
+    static final Grammar<RolloutSpec.OnFailure> ON_FAILURE =
+            Grammar.choice(RolloutSpec.OnFailure.class);
 
     static final Grammar<DrainSpec.Then> THEN = Grammar.choice(DrainSpec.Then.class);
 
@@ -45,7 +46,6 @@ final class PolicySections {
     static RolloutSpec rollout(Section root, Optional<Cluster.Sessions> sessions) {
         var rollout = root.inner("rollout", Keys.ROLLOUT);
         rollout.notYet("rollout", "hooks");
-        rollout.maybe("onFailure", ON_FAILURE);
         var gate = rollout.inner("gate", Keys.GATE);
         var otherwise = RolloutSpec.DEFAULT;
         return new RolloutSpec(
@@ -58,7 +58,7 @@ final class PolicySections {
                         ? rollout.many("warmUp", Grammars.URL_PATH)
                         : otherwise.warmUp(),
                 rollout.read("soak", Grammars.DURATION_OR_ZERO, otherwise.soak()),
-                false,
+                rollout.read("onFailure", ON_FAILURE, otherwise.onFailure()),
                 Map.of());
     }
 

@@ -77,7 +77,11 @@ final class World {
     Instant now = Instant.parse("2026-11-23T03:00:00Z");
 
     World(int nodeCount, String... balancerNames) {
-        cluster = cluster(nodeCount, balancerNames);
+        this(cluster(nodeCount, balancerNames));
+    }
+
+    World(Cluster cluster) {
+        this.cluster = cluster;
         cluster.nodes().forEach(node -> nodes.put(node.name(), new FakeNode(node.name())));
         cluster.balancers()
                 .forEach(
@@ -138,7 +142,7 @@ final class World {
                         Duration.ofSeconds(5),
                         List.of("/web/login"),
                         Duration.ofSeconds(2),
-                        false,
+                        rollout.onFailure(),
                         Map.of()));
     }
 

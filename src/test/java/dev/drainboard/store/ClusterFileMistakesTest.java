@@ -319,8 +319,8 @@ class ClusterFileMistakesTest {
                             "16:69: found 'mvoe', expected move or keep (did you mean move?)"),
                     new Row(
                             16,
-                            "rollout: {onFailure: rollback}",
-                            "16:22: found rollback, which is not in this version, expected stop"),
+                            "rollout: {onFailure: rollbak}",
+                            "16:22: found 'rollbak', expected stop or rollback (did you mean rollback?)"),
                     new Row(
                             16,
                             "rollout: {hooks: {before: 'true'}}",

@@ -161,7 +161,7 @@ class ClusterFileTest {
                                         Duration.ofMinutes(3),
                                         List.of("/web/login"),
                                         Duration.ofSeconds(30),
-                                        false,
+                                        RolloutSpec.OnFailure.STOP,
                                         Map.of())));
     }
 
