@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param within the gate's deadline
  * @param warmUp paths asked once of a node that passed, before it is restored
  * @param soak how long a restored node is watched before the next one
- * @param hooks commands on the workstation by name: before, beforeNode, afterNode, after, onFailure
+ * @param hooks commands for the workstation's shell
  */
 public record RolloutSpec(
         int batch,
@@ -25,7 +25,7 @@ public record RolloutSpec(
         List<String> warmUp,
         Duration soak,
         OnFailure onFailure,
-        Map<String, String> hooks) {
+        Map<Hook, String> hooks) {
 
     /** What follows a step that fails after the first update. */
     public enum OnFailure {

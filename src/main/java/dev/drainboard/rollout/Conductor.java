@@ -3,6 +3,7 @@ package dev.drainboard.rollout;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Guard;
+import dev.drainboard.model.Hook;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.JournalEntry.Kind;
@@ -12,6 +13,7 @@ import dev.drainboard.model.Plan;
 import dev.drainboard.model.RolloutSpec;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
+import dev.drainboard.port.HooksPort;
 import dev.drainboard.port.LockPort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -211,8 +213,7 @@ public final class Conductor {
                                         ledger);
                         var fault = doStep(work, deeds);
                         if (fault.filter(why -> takesBackByItself(work, why)).isPresent()) {
-                            recorder.later(
-                                    recorder.failed(work.step(), fault.get(), work.evidence()));
+                            recordFailure(work, fault.get());
                             recorder.now(takenBack(recorder, operation, ledger));
                             crew.faults().pass("word.said");
                         } else if (fault.isPresent()) {
@@ -265,7 +266,16 @@ public final class Conductor {
     private static boolean looksFirst(StepKind kind) {
         return switch (kind) {
             case DRAIN, AWAIT_IDLE, GATE, WARM_UP, SOAK -> true;
-            case PREFLIGHT, PRE_PULL, MAINT, UPDATE, RESTORE -> false;
+            case PREFLIGHT,
+                    PRE_PULL,
+                    BEFORE,
+                    BEFORE_NODE,
+                    MAINT,
+                    UPDATE,
+                    RESTORE,
+                    AFTER_NODE,
+                    AFTER ->
+                    false;
         };
     }
 
@@ -321,7 +331,7 @@ public final class Conductor {
 
     private Outcome failed(Work work, LockPort.Held held, Fault fault) throws FaultException {
         var recorder = work.recorder();
-        recorder.later(recorder.failed(work.step(), fault, work.evidence()));
+        recordFailure(work, fault);
         var status = fault.kind() == Fault.Kind.ASKED ? "paused" : "failed";
         return end(work.operation(), held, recorder, work.ledger(), status, Optional.of(fault));
     }
@@ -352,6 +362,41 @@ public final class Conductor {
                         "onFailure",
                         "plan",
                         crew.notation().of(wayBack(operation, ledger))));
+    }
+
+    private void recordFailure(Work work, Fault fault) {
+        var recorder = work.recorder();
+        recorder.later(recorder.failed(work.step(), fault, work.evidence()));
+        var command = Optional.ofNullable(crew.cluster().rollout().hooks().get(Hook.ON_FAILURE));
+        if (command.isPresent()
+                && work.operation().changesRevisions()
+                && fault.kind() != Fault.Kind.ASKED) {
+            recorder.later(
+                    recorder.of(
+                            Kind.SAID,
+                            work.step().node(),
+                            onFailure(work, command.get()),
+                            Map.of("word", "hook")));
+        }
+    }
+
+    /** How the hook went; the rollout has failed already, whatever becomes of it. */
+    private String onFailure(Work work, String command) {
+        var moment =
+                new HooksPort.Moment(
+                        work.operation().id, work.step().node(), work.operation().wanted());
+        try {
+            crew.ports()
+                    .hooks()
+                    .run(
+                            Hook.ON_FAILURE,
+                            command,
+                            moment,
+                            line -> progress.tell(work.step(), line));
+            return "the hook onFailure ended with 0";
+        } catch (FaultException e) {
+            return e.fault().what() + " " + e.fault().why();
+        }
     }
 
     private static String statusOf(Operation operation) {

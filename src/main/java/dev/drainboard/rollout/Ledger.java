@@ -198,7 +198,7 @@ public final class Ledger {
         if (data.containsKey("plan")) {
             var plan = notation.plan(data.get("plan"));
             operation.turn(
-                    entry.actor(),
+                    byItself ? "rollout.onFailure" : entry.actor(),
                     entry.at(),
                     new Course(operation.course.number() + 1, data.get("word"), plan.steps()));
         }

@@ -98,6 +98,17 @@ final class Operation {
         };
     }
 
+    /** The revision as it was asked for; empty: whatever is newest, or nothing is updated. */
+    Optional<String> wanted() {
+        return switch (intent) {
+            case Intent.Update update -> update.to();
+            case Intent.Rollout rollout -> rollout.to();
+            case Intent.Drain drain -> Optional.empty();
+            case Intent.Maint maint -> Optional.empty();
+            case Intent.Restore restore -> Optional.empty();
+        };
+    }
+
     /** The step that failed last or is under way. */
     Optional<Course.Task> unfinished() {
         return course.tasks().stream()

@@ -3,7 +3,9 @@ package dev.drainboard.store;
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.DrainSpec;
 import dev.drainboard.model.HealthSpec;
+import dev.drainboard.model.Hook;
 import dev.drainboard.model.RolloutSpec;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,7 +47,6 @@ final class PolicySections {
 
     static RolloutSpec rollout(Section root, Optional<Cluster.Sessions> sessions) {
         var rollout = root.inner("rollout", Keys.ROLLOUT);
-        rollout.notYet("rollout", "hooks");
         var gate = rollout.inner("gate", Keys.GATE);
         var otherwise = RolloutSpec.DEFAULT;
         return new RolloutSpec(
@@ -59,7 +60,16 @@ final class PolicySections {
                         : otherwise.warmUp(),
                 rollout.read("soak", Grammars.DURATION_OR_ZERO, otherwise.soak()),
                 rollout.read("onFailure", ON_FAILURE, otherwise.onFailure()),
-                Map.of());
+                hooks(rollout.inner("hooks", Keys.HOOKS)));
+    }
+
+    private static Map<Hook, String> hooks(Section section) {
+        var hooks = new EnumMap<Hook, String>(Hook.class);
+        for (var hook : Hook.values()) {
+            section.maybe(hook.word(), Grammars.COMMAND)
+                    .ifPresent(command -> hooks.put(hook, command));
+        }
+        return hooks;
     }
 
     /** Where sessions are each node's own files, a client that is moved loses its session. */
