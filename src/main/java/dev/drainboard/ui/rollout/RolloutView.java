@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
@@ -56,6 +57,9 @@ public final class RolloutView {
     private Optional<RolloutModel> last = Optional.empty();
     private List<RolloutModel.Spoken> said = List.of();
     private boolean seen;
+
+    /** The operation and whether it stands or is over, which is told at the top of the page. */
+    private Optional<String> told = Optional.empty();
 
     /**
      * @param say what is said of the operation, still to be confirmed
@@ -164,8 +168,16 @@ public final class RolloutView {
      */
     public void show(Optional<RolloutModel> model, boolean known) {
         last = model;
+        var focused = Optional.ofNullable(root.getScene()).map(Scene::getFocusOwner);
         model.ifPresentOrElse(this::show, () -> nothing(known));
         look();
+        // a button that went would hand the focus to one further down, and the page would follow it
+        focused.filter(owner -> owner.getScene() == null).ifPresent(gone -> root.requestFocus());
+        var news = model.map(now -> now.line() + now.stopped().isPresent());
+        if (!news.equals(told)) {
+            told = news;
+            root.setVvalue(0);
+        }
     }
 
     private void nothing(boolean known) {
