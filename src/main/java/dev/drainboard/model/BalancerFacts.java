@@ -93,6 +93,8 @@ public record BalancerFacts(
      * @param active requests or websockets in use through it now, old processes included; empty if
      *     it cannot be known
      * @param counters of the requests that it was sent; empty if nobody counts them
+     * @param weight its part of new clients beside the others of its upstream; empty if the
+     *     balancer does not tell
      */
     public record Server(
             String upstream,
@@ -104,7 +106,8 @@ public record BalancerFacts(
             CheckState check,
             boolean backup,
             OptionalInt active,
-            Optional<Counters> counters) {
+            Optional<Counters> counters,
+            OptionalInt weight) {
 
         public Server {
             Objects.requireNonNull(upstream);
@@ -115,6 +118,33 @@ public record BalancerFacts(
             Objects.requireNonNull(check);
             Objects.requireNonNull(active);
             Objects.requireNonNull(counters);
+            Objects.requireNonNull(weight);
+        }
+
+        /** A server of which no weight is told. */
+        public Server(
+                String upstream,
+                String server,
+                Optional<String> node,
+                Endpoint endpoint,
+                AdminState admin,
+                boolean ours,
+                CheckState check,
+                boolean backup,
+                OptionalInt active,
+                Optional<Counters> counters) {
+            this(
+                    upstream,
+                    server,
+                    node,
+                    endpoint,
+                    admin,
+                    ours,
+                    check,
+                    backup,
+                    active,
+                    counters,
+                    OptionalInt.empty());
         }
 
         /** A server whose requests nobody counts. */

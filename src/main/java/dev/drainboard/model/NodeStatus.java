@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param rate of the requests that it answers, on all balancers together
  * @param bound clients that a balancer has bound to it, of the balancer that has most: peers tell
  *     each other theirs, so that a sum would count them twice; empty when unknown
+ * @param workers behind its HTTP port; empty when unknown
  */
 public record NodeStatus(
         String name,
@@ -38,7 +39,8 @@ public record NodeStatus(
         Optional<String> machineId,
         RotationStatus rotation,
         Optional<Rate> rate,
-        OptionalInt bound) {
+        OptionalInt bound,
+        Optional<Workers> workers) {
 
     public NodeStatus {
         Objects.requireNonNull(name);
@@ -56,6 +58,7 @@ public record NodeStatus(
         Objects.requireNonNull(rotation);
         Objects.requireNonNull(rate);
         Objects.requireNonNull(bound);
+        Objects.requireNonNull(workers);
     }
 
     static NodeStatus of(
@@ -114,7 +117,9 @@ public record NodeStatus(
                 connections.value().map(ConnectionFacts::machineId).filter(id -> !id.isEmpty()),
                 rotation,
                 RateRules.of(name, snapshot, rotation, now),
-                bound(name, snapshot, now));
+                bound(name, snapshot, now),
+                Optional.ofNullable(snapshot.workers().get(name))
+                        .flatMap(reading -> reading.fresh(now, Probe.WORKERS.limit(cluster))));
     }
 
     private static OptionalInt bound(String name, Snapshot snapshot, Instant now) {

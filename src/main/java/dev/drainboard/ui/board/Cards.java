@@ -18,7 +18,9 @@ import dev.drainboard.model.NodeStatus;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Rate;
 import dev.drainboard.model.Revision;
+import dev.drainboard.model.Skew;
 import dev.drainboard.model.Status;
+import dev.drainboard.model.Workers;
 import dev.drainboard.ui.board.BoardModel.Card;
 import dev.drainboard.ui.board.BoardModel.Differ;
 import dev.drainboard.ui.board.BoardModel.Figure;
@@ -53,6 +55,12 @@ final class Cards {
                 .findFirst()
                 .map(url -> Optional.ofNullable(url.getAuthority()).orElse(url.toString()))
                 .orElse(text("board.clients.noUrl"));
+    }
+
+    /** "430 sessions" */
+    static String sessions(Status status) {
+        var bound = status.bound();
+        return bound.isPresent() ? text("board.sessions", Figures.of(bound)) : "";
     }
 
     static List<Figure> figures(Status status) {
@@ -263,6 +271,7 @@ final class Cards {
                         "board.node.aside",
                         Figures.of(node.http().idle()),
                         Figures.millis(node.http().latencyMs())),
+                node.workers().filter(Workers::counted).map(all -> cells(all, node)),
                 note,
                 asked,
                 uneven ? sends(node) : brief(node, now),
@@ -274,7 +283,42 @@ final class Cards {
                         Figures.of(node.http().active()),
                         Figures.of(node.websocket().active()),
                         Figures.of(node.databaseConnections()),
-                        down(node)));
+                        down(node) + workers(node)));
+    }
+
+    private static BoardModel.Cells cells(Workers workers, NodeStatus node) {
+        return new BoardModel.Cells(
+                workers.busy(node.http().active()).orElse(0),
+                workers.all(),
+                busy(workers, node.http().active()));
+    }
+
+    /** "3 of 8", "8 of 8, 2 waiting". */
+    static String busy(Workers workers, OptionalInt inUse) {
+        int waiting = workers.waiting(inUse.orElse(0));
+        var count = text("board.count", Figures.of(workers.busy(inUse)), Figures.of(workers.all()));
+        return waiting == 0
+                ? count
+                : text("board.node.workers.waiting", count, Figures.of(waiting));
+    }
+
+    /** Of its workers, for who listens. */
+    private static String workers(NodeStatus node) {
+        var counted = node.workers().filter(Workers::counted);
+        if (counted.isEmpty() || node.http().active().isEmpty()) {
+            return "";
+        }
+        int inUse = node.http().active().getAsInt();
+        var workers = counted.get();
+        return workers.waiting(inUse) == 0
+                ? text(
+                        "board.node.workers.busy",
+                        Figures.of(workers.busy(inUse)),
+                        Figures.of(workers.all()))
+                : text(
+                        "board.node.workers.all",
+                        Figures.of(workers.all()),
+                        Figures.of(workers.waiting(inUse)));
     }
 
     /** Of a port that is down: one may be so alone. */
@@ -322,13 +366,13 @@ final class Cards {
     }
 
     /**
-     * Failed before degraded before unknown before what only some balancers send to; what is
-     * planned is no trouble.
+     * Failed before degraded before unknown before what only some balancers send to before what
+     * carries too many sessions; what is planned is no trouble.
      */
     static List<Trouble> attention(Status status, Set<String> uneven) {
         var ill = attention(status);
         var named = ill.stream().map(Trouble::node).collect(Collectors.toSet());
-        return Stream.concat(
+        return Stream.of(
                         ill.stream(),
                         status.nodes().stream()
                                 .filter(node -> uneven.contains(node.name()))
@@ -338,7 +382,22 @@ final class Cards {
                                                 new Trouble(
                                                         node.name(),
                                                         Glyph.DEGRADED,
-                                                        node.reason().orElse(rotation(node)))))
+                                                        node.reason().orElse(rotation(node)))),
+                        heavy(status).stream().filter(node -> !named.contains(node.node())))
+                .flatMap(troubles -> troubles)
+                .toList();
+    }
+
+    /** The nodes to which many more clients are bound than to the others. */
+    private static List<Trouble> heavy(Status status) {
+        return Skew.of(status.nodes()).shares().entrySet().stream()
+                .filter(each -> each.getValue().heavy())
+                .map(
+                        each ->
+                                new Trouble(
+                                        each.getKey(),
+                                        Glyph.DEGRADED,
+                                        text("board.skew", SkewModel.times(each.getValue()))))
                 .toList();
     }
 

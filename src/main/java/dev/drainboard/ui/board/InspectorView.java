@@ -240,6 +240,11 @@ public final class InspectorView {
         if (other) {
             present();
         }
+        model.skew()
+                .ifPresent(
+                        skew ->
+                                body.getChildren()
+                                        .add(section(text("inspector.skew"), SkewView.of(skew))));
         body.getChildren().add(section(text("inspector.servers"), servers(model.servers())));
         model.sections()
                 .forEach(

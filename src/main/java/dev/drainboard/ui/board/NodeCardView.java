@@ -35,7 +35,8 @@ final class NodeCardView extends NodeView {
     private final StackPane websocketLamp = lamp("ws");
     private final Label aside = Views.label("", "caption");
     private final Label note = Views.cut("", "note");
-    private final Label givesWay;
+    private final WorkersView workers = new WorkersView();
+    private final boolean roomy;
 
     NodeCardView(Detail detail, Runnable chosen) {
         super(chosen, "detail-" + detail.name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -45,12 +46,12 @@ final class NodeCardView extends NodeView {
         asked.setMinWidth(Region.USE_PREF_SIZE);
         if (detail == Detail.CARDS) {
             var second = Views.row(7, caption, Views.spring(), rotation);
-            box().getChildren().addAll(head, second, numbers(detail), aside, note);
+            box().getChildren().addAll(head, second, numbers(detail), aside, workers.root(), note);
         } else {
             var second = Views.row(7, caption, note, Views.spring(), rotation);
             box().getChildren().addAll(head, second, numbers(detail));
         }
-        givesWay = detail == Detail.CARDS ? aside : caption;
+        roomy = detail == Detail.CARDS;
     }
 
     /** Whether its state says already that it is out of rotation. */
@@ -61,9 +62,9 @@ final class NodeCardView extends NodeView {
         };
     }
 
-    private static void present(Label label, boolean present) {
-        label.setVisible(present);
-        label.setManaged(present);
+    private static void present(Region region, boolean present) {
+        region.setVisible(present);
+        region.setManaged(present);
     }
 
     private HBox numbers(Detail detail) {
@@ -131,6 +132,12 @@ final class NodeCardView extends NodeView {
         note.getTooltip().setText(said);
         // a card keeps its height: what is wrong takes the place of what is quiet
         present(note, !said.isEmpty());
-        present(givesWay, said.isEmpty());
+        if (roomy) {
+            card.workers().ifPresent(workers::show);
+            present(workers.root(), said.isEmpty() && card.workers().isPresent());
+            present(aside, said.isEmpty() && card.workers().isEmpty());
+        } else {
+            present(caption, said.isEmpty());
+        }
     }
 }

@@ -82,6 +82,7 @@ final class BoardModelTest {
                                 new BoardModel.Lamps(Glyph.HEALTHY, Glyph.HEALTHY),
                                 "idle 4 · answers in 11 ms",
                                 Optional.empty(),
+                                Optional.empty(),
                                 false,
                                 "38",
                                 "node1, Healthy, In rotation, 38 HTTP, 14 websocket, 14 database"));
@@ -326,5 +327,51 @@ final class BoardModelTest {
                                 .noRequests("node2")
                                 .bound("lb2", BoundSessions.of(Map.of("node1", 5, "node2", 2))));
         assertThat(board.nodes().get(1).note()).contains("2 bound; taken out on lb1, lb2");
+    }
+
+    @Test
+    void workersThatAreBusyAreNeverMoreThanThereAre() {
+        var scene =
+                Scene.of(4)
+                        .connections("node1", 3, 0, 0)
+                        .connections("node2", 11, 0, 0)
+                        .workers("node1", 8)
+                        .workers("node2", 8)
+                        .workers("node3", 0);
+        var cards =
+                BoardModel.of(scene.status(), scene.snapshot().cluster(), Map.of(), Asked.NOTHING)
+                        .nodes();
+
+        assertThat(cards.get(0).workers()).contains(new BoardModel.Cells(3, 8, "3 of 8"));
+        assertThat(cards.get(0).sentence()).endsWith(", 3 of 8 workers busy");
+        assertThat(cards.get(1).workers())
+                .contains(new BoardModel.Cells(8, 8, "8 of 8, 3 waiting"));
+        assertThat(cards.get(1).sentence()).endsWith(", all 8 workers busy, 3 waiting");
+        assertThat(cards.get(2).workers()).as("threaded").isEmpty();
+        assertThat(cards.get(3).workers()).as("unknown").isEmpty();
+    }
+
+    @Test
+    void workersOfWhichNobodyKnowsHowManyAreBusy() {
+        var scene = Scene.of(1).workers("node1", 8).noShell("node1").balancerFails("lb2");
+        var card =
+                BoardModel.of(scene.status(), scene.snapshot().cluster(), Map.of(), Asked.NOTHING)
+                        .nodes()
+                        .getFirst();
+        assertThat(card.workers()).contains(new BoardModel.Cells(0, 8, "– of 8"));
+        assertThat(card.sentence()).doesNotContain("workers");
+    }
+
+    @Test
+    void howManySessionsAreBoundAndWhoCarriesTooMany() {
+        var bound = BoundSessions.of(Map.of("node1", 96, "node2", 91, "node3", 243));
+        var model = of(Scene.of(3).bound("lb2", bound));
+
+        assertThat(model.sessions()).isEqualTo("430 sessions");
+        assertThat(model.attention())
+                .containsExactly(
+                        new BoardModel.Trouble(
+                                "node3", Glyph.DEGRADED, "1.7 times its session share"));
+        assertThat(of(Scene.of(3)).sessions()).isEmpty();
     }
 }
