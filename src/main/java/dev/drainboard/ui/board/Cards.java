@@ -6,6 +6,7 @@ import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BalancerStatus;
 import dev.drainboard.model.CheckState;
 import dev.drainboard.model.Cluster;
+import dev.drainboard.model.Crowd;
 import dev.drainboard.model.DatabaseStatus;
 import dev.drainboard.model.FilestoreFacts;
 import dev.drainboard.model.FilestoreStatus;
@@ -388,17 +389,37 @@ final class Cards {
                 .toList();
     }
 
-    /** The nodes to which many more clients are bound than to the others. */
+    /**
+     * The nodes to which many more clients are bound than to the others, and those of which one
+     * network takes most.
+     */
     private static List<Trouble> heavy(Status status) {
+        var spots = Crowd.hotSpots(status.nodes());
+        var crowded =
+                spots.entrySet().stream()
+                        .map(
+                                each ->
+                                        new Trouble(
+                                                each.getKey(),
+                                                Glyph.DEGRADED,
+                                                text(
+                                                        "board.crowd",
+                                                        each.getValue().percent(),
+                                                        each.getValue().network())));
+        // where one network is the cause, that is what somebody wants to read
+        return Stream.concat(crowded, heavy(status, spots.keySet())).toList();
+    }
+
+    private static Stream<Trouble> heavy(Status status, Set<String> told) {
         return Skew.of(status.nodes()).shares().entrySet().stream()
                 .filter(each -> each.getValue().heavy())
+                .filter(each -> !told.contains(each.getKey()))
                 .map(
                         each ->
                                 new Trouble(
                                         each.getKey(),
                                         Glyph.DEGRADED,
-                                        text("board.skew", SkewModel.times(each.getValue()))))
-                .toList();
+                                        text("board.skew", SkewModel.times(each.getValue()))));
     }
 
     private static List<Trouble> attention(Status status) {

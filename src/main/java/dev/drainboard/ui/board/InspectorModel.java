@@ -4,6 +4,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.BalancerFacts;
 import dev.drainboard.model.CheckState;
+import dev.drainboard.model.Crowd;
 import dev.drainboard.model.Endpoint;
 import dev.drainboard.model.NodeState;
 import dev.drainboard.model.NodeStatus;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param reason why it is not simply well
  * @param sections title to entries, in order
  * @param skew clients that are bound to it, beside its fair share; empty: unknown
+ * @param crowd that one network takes most of it, as a sentence; empty: none does
  * @param servers what each balancer does with it
  * @param failed what could not be asked, and why
  * @param nodes all of the cluster, in the order of its file
@@ -43,6 +45,7 @@ public record InspectorModel(
         List<Action> actions,
         Map<String, Map<String, String>> sections,
         Optional<SkewModel> skew,
+        Optional<String> crowd,
         List<Row> servers,
         ConnectionsModel connections,
         List<Unanswered> failed,
@@ -81,6 +84,7 @@ public record InspectorModel(
                 Action.of(name, snapshot, status, readOnly),
                 sections(node, snapshot, status),
                 SkewModel.of(name, status),
+                crowd(name, status),
                 rows(node),
                 ConnectionsModel.of(node, snapshot, status),
                 Unanswered.of(name, snapshot, status.at()),
@@ -127,14 +131,15 @@ public record InspectorModel(
         health.put(text("inspector.health.websocket"), text("check", node.websocket().check()));
         health.put(text("inspector.health.from"), from.orElse(Figures.UNKNOWN));
         sections.put(text("inspector.health"), health);
-        sections.put(text("inspector.connections"), connections(node, SkewModel.of(node.name(), status)));
+        sections.put(
+                text("inspector.connections"),
+                connections(node, SkewModel.of(node.name(), status)));
         sections.put(text("inspector.revision"), revision(node, status));
         sections.put(text("inspector.machine"), machine(node, snapshot));
         return sections;
     }
 
-    private static Map<String, String> connections(
-            NodeStatus node, Optional<SkewModel> skew) {
+    private static Map<String, String> connections(NodeStatus node, Optional<SkewModel> skew) {
         var entries = new LinkedHashMap<String, String>();
         entries.put(text("inspector.connections.http"), Figures.of(node.http().active()));
         entries.put(text("inspector.connections.idle"), Figures.of(node.http().idle()));
@@ -152,6 +157,18 @@ public record InspectorModel(
         return all.counted()
                 ? Cards.busy(all, node.http().active())
                 : text("inspector.workers.threaded");
+    }
+
+    private static Optional<String> crowd(String node, Status status) {
+        return Optional.ofNullable(Crowd.hotSpots(status.nodes()).get(node))
+                .map(
+                        crowd ->
+                                text(
+                                        "inspector.crowd."
+                                                + crowd.of().name().toLowerCase(Locale.ROOT),
+                                        crowd.percent(),
+                                        Figures.of(crowd.all()),
+                                        crowd.network()));
     }
 
     private static Map<String, String> revision(NodeStatus node, Status status) {

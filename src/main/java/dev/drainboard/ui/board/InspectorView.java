@@ -245,6 +245,14 @@ public final class InspectorView {
                         skew ->
                                 body.getChildren()
                                         .add(section(text("inspector.skew"), SkewView.of(skew))));
+        model.crowd()
+                .ifPresent(
+                        words ->
+                                body.getChildren()
+                                        .add(
+                                                section(
+                                                        text("inspector.crowd"),
+                                                        SkewView.warning(words))));
         body.getChildren().add(section(text("inspector.servers"), servers(model.servers())));
         model.sections()
                 .forEach(

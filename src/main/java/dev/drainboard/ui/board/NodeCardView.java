@@ -35,11 +35,13 @@ final class NodeCardView extends NodeView {
     private final StackPane websocketLamp = lamp("ws");
     private final Label aside = Views.label("", "caption");
     private final Label note = Views.cut("", "note");
-    private final WorkersView workers = new WorkersView();
+    private final WorkersView workers;
     private final boolean roomy;
 
     NodeCardView(Detail detail, Runnable chosen) {
         super(chosen, "detail-" + detail.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        roomy = detail == Detail.CARDS;
+        workers = new WorkersView(roomy);
         var head = Views.row(7, glyph, name, Views.spring(), asked, state);
         state.setMinWidth(Region.USE_PREF_SIZE);
         rotation.setMinWidth(Region.USE_PREF_SIZE);
@@ -49,9 +51,8 @@ final class NodeCardView extends NodeView {
             box().getChildren().addAll(head, second, numbers(detail), aside, workers.root(), note);
         } else {
             var second = Views.row(7, caption, note, Views.spring(), rotation);
-            box().getChildren().addAll(head, second, numbers(detail));
+            box().getChildren().addAll(head, second, numbers(detail), workers.root());
         }
-        roomy = detail == Detail.CARDS;
     }
 
     /** Whether its state says already that it is out of rotation. */
@@ -132,12 +133,10 @@ final class NodeCardView extends NodeView {
         note.getTooltip().setText(said);
         // a card keeps its height: what is wrong takes the place of what is quiet
         present(note, !said.isEmpty());
-        if (roomy) {
-            card.workers().ifPresent(workers::show);
-            present(workers.root(), said.isEmpty() && card.workers().isPresent());
-            present(aside, said.isEmpty() && card.workers().isEmpty());
-        } else {
-            present(caption, said.isEmpty());
-        }
+        card.workers().ifPresent(workers::show);
+        boolean counted = card.workers().isPresent();
+        present(workers.root(), counted && (said.isEmpty() || !roomy));
+        present(aside, said.isEmpty() && !counted);
+        present(caption, said.isEmpty() || roomy);
     }
 }

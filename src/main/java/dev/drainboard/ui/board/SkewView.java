@@ -5,6 +5,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 import dev.drainboard.ui.kit.Glyph;
 import dev.drainboard.ui.kit.Views;
 import javafx.scene.AccessibleRole;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -17,16 +18,12 @@ final class SkewView {
     static VBox of(SkewModel model) {
         var lines =
                 new VBox(7, Views.entry(text("inspector.skew.bound"), model.number()), bar(model));
-        model.warning()
-                .ifPresent(
-                        words ->
-                                lines.getChildren()
-                                        .add(
-                                                Views.row(
-                                                        6,
-                                                        Glyph.DEGRADED.draw(13),
-                                                        Views.wrapped(words, "note"))));
+        model.warning().ifPresent(words -> lines.getChildren().add(warning(words)));
         return lines;
+    }
+
+    static HBox warning(String words) {
+        return Views.row(6, Glyph.DEGRADED.draw(13), Views.wrapped(words, "note"));
     }
 
     /** As wide as there is room. */

@@ -21,11 +21,18 @@ final class WorkersView {
 
     private final HBox cells = new HBox();
     private final Label says = Views.label("", "mono", "workers-say");
-    private final HBox root =
-            Views.row(8, Views.label(text("board.node.workers"), "caption"), cells, says);
+    private final HBox root;
     private Optional<Cells> shown = Optional.empty();
 
-    WorkersView() {
+    /**
+     * @param roomy whether there is room for words beside the cells
+     */
+    WorkersView(boolean roomy) {
+        root =
+                roomy
+                        ? Views.row(
+                                8, Views.label(text("board.node.workers"), "caption"), cells, says)
+                        : Views.row(0, cells);
         cells.getStyleClass().add("worker-cells");
         HBox.setHgrow(cells, Priority.ALWAYS);
         says.setMinWidth(Region.USE_PREF_SIZE);

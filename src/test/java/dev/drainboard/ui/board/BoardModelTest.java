@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.CheckState;
+import dev.drainboard.model.Crowd;
 import dev.drainboard.model.Endpoint;
 import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.Operations;
@@ -373,5 +374,17 @@ final class BoardModelTest {
                         new BoardModel.Trouble(
                                 "node3", Glyph.DEGRADED, "1.7 times its session share"));
         assertThat(of(Scene.of(3)).sessions()).isEmpty();
+    }
+
+    @Test
+    void theNetworkThatTakesANodeIsNamedAndNotOnlyThatItHasTooMuch() {
+        var bound =
+                BoundSessions.of(
+                        Map.of("node1", 96, "node2", 91, "node3", 243),
+                        Map.of("node3", new Crowd("203.0.113.0/24", 151, 243, Crowd.Of.CLIENTS)));
+        assertThat(of(Scene.of(3).bound("lb2", bound)).attention())
+                .containsExactly(
+                        new BoardModel.Trouble(
+                                "node3", Glyph.DEGRADED, "62 % from 203.0.113.0/24"));
     }
 }

@@ -3,6 +3,7 @@ package dev.drainboard.ui.frame;
 import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.CommandRun;
+import dev.drainboard.model.Crowd;
 import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView.Phase;
@@ -285,7 +286,14 @@ public final class Shots {
                                         "lb2",
                                         BoundSessions.of(
                                                 java.util.Map.of(
-                                                        "node1", 96, "node2", 91, "node3", 243)))
+                                                        "node1", 96, "node2", 91, "node3", 243),
+                                                java.util.Map.of(
+                                                        "node3",
+                                                        new Crowd(
+                                                                "203.0.113.0/24",
+                                                                151,
+                                                                243,
+                                                                Crowd.Of.CLIENTS))))
                                 .snapshot());
         door.events = FakeDoor.journal().subList(0, 6);
         return door;
