@@ -99,7 +99,10 @@ final class Targets {
                 port(JournalPort.class, "journal", m -> null),
                 port(LockPort.class, "lock", m -> snapshot.lock().orElseThrow()),
                 logs(),
-                configs());
+                configs(),
+                (hook, command, moment, line) -> {
+                    throw new AssertionError("a reading runs no hook");
+                });
     }
 
     /** Nobody can be named, and nobody is bound. */

@@ -21,6 +21,7 @@ import dev.drainboard.model.Rate;
 import dev.drainboard.model.Revision;
 import dev.drainboard.model.Skew;
 import dev.drainboard.model.Status;
+import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Workers;
 import dev.drainboard.ui.board.BoardModel.Card;
 import dev.drainboard.ui.board.BoardModel.Differ;
@@ -47,6 +48,13 @@ import java.util.stream.Stream;
 
 /** What stands on each card. Pure. */
 final class Cards {
+
+    /** Steps that change what balancers do with a node. */
+    private static final Set<StepKind> TURNING =
+            Set.of(StepKind.DRAIN, StepKind.MAINT, StepKind.RESTORE);
+
+    /** By then every balancer was read again, also if an answer was lost. */
+    private static final Duration SETTLES = Duration.ofSeconds(5);
 
     private Cards() {}
 
@@ -123,7 +131,7 @@ final class Cards {
 
     /**
      * The nodes with which the balancers do not do the same, though nothing is under way that would
-     * explain it: neither a step that runs, nor something that was just asked for.
+     * explain it: neither a step that runs or is just done, nor something that was just asked for.
      */
     static Set<String> uneven(Status status, Asked asked) {
         boolean runs =
@@ -135,7 +143,29 @@ final class Cards {
                 .filter(node -> !runs || node.state() == NodeState.HEALTHY)
                 .map(NodeStatus::name)
                 .filter(name -> !asked.marks().containsKey(name))
+                .filter(
+                        name ->
+                                status.operation()
+                                        .filter(view -> turns(view, name, status.at()))
+                                        .isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** One balancer after the other is changed, and each is read on a rhythm of its own. */
+    private static boolean turns(OperationView view, String node, Instant now) {
+        return view.steps().stream()
+                .filter(step -> step.step().node().equals(Optional.of(node)))
+                .filter(step -> TURNING.contains(step.step().kind()))
+                .anyMatch(
+                        step ->
+                                switch (step.progress()) {
+                                    case RUNNING -> view.phase() == OperationView.Phase.RUNNING;
+                                    case DONE ->
+                                            step.at()
+                                                    .filter(at -> now.isBefore(at.plus(SETTLES)))
+                                                    .isPresent();
+                                    case WAITING, SKIPPED, FAILED -> false;
+                                });
     }
 
     /**

@@ -8,16 +8,19 @@ import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.CheckState;
 import dev.drainboard.model.Crowd;
 import dev.drainboard.model.Endpoint;
+import dev.drainboard.model.OperationView;
 import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.Operations;
 import dev.drainboard.model.RolloutSpec;
 import dev.drainboard.model.Scene;
 import dev.drainboard.model.Status;
+import dev.drainboard.model.Step;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.ui.board.BoardModel.Carries;
 import dev.drainboard.ui.board.BoardModel.Figure;
 import dev.drainboard.ui.board.BoardModel.Flow;
 import dev.drainboard.ui.kit.Glyph;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -311,6 +314,36 @@ final class BoardModelTest {
                                 .operation(Operations.at("node2", StepKind.DRAIN, Phase.RUNNING)));
         assertThat(running.attention()).isEmpty();
         assertThat(running.balancers()).noneMatch(BoardModel.Card::uneven);
+    }
+
+    @Test
+    void oneThatWasJustPutBackIsNotUnevenWhileTheBalancersAreReadAnew() {
+        var half = Scene.of(3).admin("lb2", "node2", AdminState.DRAIN, true);
+        var running = of(half.operation(Operations.at("node2", StepKind.RESTORE, Phase.RUNNING)));
+        assertThat(running.attention()).as("lb1 is back, lb2 comes").isEmpty();
+
+        assertThat(of(half.operation(restored(Duration.ofSeconds(3)))).attention()).isEmpty();
+        assertThat(of(half.operation(restored(Duration.ofSeconds(6)))).attention())
+                .extracting(BoardModel.Trouble::node)
+                .containsExactly("node2");
+    }
+
+    private static OperationView restored(Duration ago) {
+        var restore =
+                new OperationView.StepView(
+                        new Step(Optional.of("node2"), StepKind.RESTORE, "Put it back", List.of()),
+                        OperationView.Progress.DONE,
+                        Optional.of(Scene.NOW.minus(ago)),
+                        "back in rotation");
+        return new OperationView(
+                "op",
+                "restore of node2",
+                "mk@ops1",
+                Scene.NOW.minusSeconds(20),
+                Phase.SUCCEEDED,
+                List.of(restore),
+                Optional.empty(),
+                false);
     }
 
     @Test
