@@ -30,7 +30,7 @@ import org.testfx.framework.junit5.Start;
 
 /** The page of rollouts while a drain waits, and when something failed. */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(60)
+@Timeout(300)
 final class RolloutPageTest {
 
     private final FakeDoor door = new FakeDoor(dev.drainboard.model.Scene.of(3).snapshot());

@@ -39,7 +39,7 @@ import org.testfx.util.WaitForAsyncUtils;
  * small.
  */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(60)
+@Timeout(300)
 final class WindowTest {
 
     private static final Order DRAIN =
