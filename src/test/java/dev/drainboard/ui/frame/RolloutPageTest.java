@@ -71,6 +71,17 @@ final class RolloutPageTest {
     }
 
     @Test
+    void aDrainIsHeldAgainstAnEarlierOneAndTheWholeHasABar(FxRobot robot) {
+        door.events = FakeDoor.journalOfADrain();
+        door.becomes(draining().snapshot());
+        robot.type(KeyCode.DIGIT3);
+        await(() -> words(robot, ".rollout").contains("Shaded: the drain of node1 at 14:00:24"));
+        Node bar = robot.lookup("#rollout-share").query();
+        assertThat(bar.getAccessibleText()).matches("about \\d+ % of the time is over");
+        assertThat(words(robot, ".rollout")).contains(bar.getAccessibleText());
+    }
+
+    @Test
     void whoTypesIntoTheFilterGoesOnTypingWhenTheNextSecondIsDrawn(FxRobot robot) {
         door.becomes(draining().snapshot());
         robot.type(KeyCode.DIGIT3);

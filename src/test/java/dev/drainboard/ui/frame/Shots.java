@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -348,7 +349,13 @@ public final class Shots {
                                 .operation(
                                         Operations.at("node2", StepKind.AWAIT_IDLE, Phase.RUNNING))
                                 .snapshot());
-        door.events = FakeDoor.journal();
+        door.events = FakeDoor.journalOfADrain();
+        door.history =
+                new Ebb(
+                        Map.of(
+                                "node1", Scene.NOW.minusSeconds(283),
+                                "node2", Scene.NOW.minusSeconds(79)),
+                        Map.of("node1", 12, "node2", 55));
         return door;
     }
 
