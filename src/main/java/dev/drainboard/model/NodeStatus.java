@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param rate of the requests that it answers, on all balancers together
  * @param bound clients that a balancer has bound to it, of the balancer that has most: peers tell
  *     each other theirs, so that a sum would count them twice; empty when unknown
+ * @param was the last values of what is unknown, to be drawn as old and for nothing else
  */
 public record NodeStatus(
         String name,
@@ -38,7 +39,8 @@ public record NodeStatus(
         Optional<String> machineId,
         RotationStatus rotation,
         Optional<Rate> rate,
-        OptionalInt bound) {
+        OptionalInt bound,
+        Was was) {
 
     public NodeStatus {
         Objects.requireNonNull(name);
@@ -56,6 +58,7 @@ public record NodeStatus(
         Objects.requireNonNull(rotation);
         Objects.requireNonNull(rate);
         Objects.requireNonNull(bound);
+        Objects.requireNonNull(was);
     }
 
     static NodeStatus of(
@@ -94,6 +97,7 @@ public record NodeStatus(
                                 runtime.reason().map(why -> "what it runs is unknown: " + why))
                         .flatMap(Optional::stream)
                         .toList();
+        var runs = runtime.value().flatMap(RuntimeFacts::revision);
         return new NodeStatus(
                 name,
                 judged.state(),
@@ -105,7 +109,7 @@ public record NodeStatus(
                 database.map(facts -> facts.connectionsByNode().get(name))
                         .map(OptionalInt::of)
                         .orElse(OptionalInt.empty()),
-                runtime.value().flatMap(RuntimeFacts::revision),
+                runs,
                 readings.health().flatMap(Reading::lastAnswer),
                 readings.lastSeen()
                         .map(seen -> Math.max(0, Duration.between(seen, now).toMillis()))
@@ -114,7 +118,8 @@ public record NodeStatus(
                 connections.value().map(ConnectionFacts::machineId).filter(id -> !id.isEmpty()),
                 rotation,
                 RateRules.of(name, snapshot, rotation, now),
-                bound(name, snapshot, now));
+                bound(name, snapshot, now),
+                Was.of(readings, http, websocket, runs));
     }
 
     private static OptionalInt bound(String name, Snapshot snapshot, Instant now) {

@@ -10,8 +10,10 @@ import dev.drainboard.ui.kit.Spark;
 import dev.drainboard.ui.kit.Views;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -78,12 +80,23 @@ final class NodeCharts {
         return List.copyOf(boxes);
     }
 
-    /** The numbers of the newest reading, as they stand below the charts: no means. */
-    void now(InspectorModel.Now now) {
+    /**
+     * The numbers of the newest reading, as they stand below the charts: no means.
+     *
+     * @param old how old they are, if they are not of now
+     */
+    void now(InspectorModel.Now now, Optional<String> old) {
         latency.setText(now.latency());
         http.setText(now.http());
         websockets.setText(now.websockets());
         database.setText(now.database());
+        for (var number : List.of(latency, http, websockets)) {
+            number.getStyleClass().remove("old");
+            number.setTooltip(old.map(Tooltip::new).orElse(null));
+            number.setAccessibleText(
+                    old.map(age -> number.getText() + ", " + age).orElse(number.getText()));
+            old.ifPresent(age -> number.getStyleClass().add("old"));
+        }
     }
 
     void show(String node) {

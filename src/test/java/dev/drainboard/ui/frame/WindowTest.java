@@ -233,13 +233,18 @@ final class WindowTest {
     }
 
     @Test
-    void aCutNodeIsUnknownAndItsNumbersAreDashes(FxRobot robot) throws Exception {
+    void aCutNodeIsUnknownAndItsLastNumbersStayPalerAndWithTheirAge(FxRobot robot)
+            throws Exception {
         assertThat(words(robot, "#node-node3")).contains("36", "12", "In rotation");
         door.becomes(three().cut("node3").snapshot());
         await(() -> words(robot, "#node-node3").contains("Unknown"));
         assertThat(words(robot, "#node-node3"))
-                .contains("unknown since 12 s")
-                .doesNotContain("36", "12 WS");
+                .contains("Unknown · 12 s ago", "unknown since 12 s", "36", "12");
+        Node card = robot.lookup("#node-node3").query();
+        assertThat(card.getAccessibleText()).contains("Unknown", "last seen 12 s ago with 36 HTTP");
+        robot.interact(card::applyCss);
+        assertThat(card.lookup(".figure").getOpacity()).isEqualTo(0.75);
+        assertThat(robot.lookup("#node-node1 .figure").query().getOpacity()).isEqualTo(1);
     }
 
     @Test
