@@ -6,7 +6,6 @@ import dev.drainboard.model.History;
 import dev.drainboard.model.Metric;
 import dev.drainboard.ui.kit.Chart;
 import dev.drainboard.ui.kit.Inks.Ink;
-import dev.drainboard.ui.kit.Spark;
 import dev.drainboard.ui.kit.Views;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +23,11 @@ final class NodeCharts {
     private static final Duration SPAN = Duration.ofMinutes(10);
     private static final int POINTS = 100;
 
+    /** Of the health: 12 s each. */
+    private static final int BARS = 50;
+
     private final History history;
-    private final Spark health = new Spark(306, 26, Ink.OK);
+    private final PulseView health = new PulseView();
     private final Label latency = Views.label("", "mono");
     private final Chart connections = new Chart(128);
     private final Label http = Views.label("", "mono");
@@ -100,8 +102,10 @@ final class NodeCharts {
     }
 
     void show(String node) {
-        var times = history.series(node, Metric.HEALTH, SPAN, POINTS);
-        health.show(times);
+        health.show(
+                Pulse.of(
+                        history.series(node, Metric.HEALTH, SPAN, BARS),
+                        history.series(node, Metric.STATE, SPAN, (int) SPAN.toSeconds())));
         var requests = history.series(node, Metric.ACTIVE, SPAN, POINTS);
         var sockets = history.series(node, Metric.WEBSOCKETS, SPAN, POINTS);
         var sessions = history.series(node, Metric.DATABASE, SPAN, POINTS);
