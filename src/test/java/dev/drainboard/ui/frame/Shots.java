@@ -375,7 +375,12 @@ public final class Shots {
         door.events = FakeDoor.journal();
         door.gate =
                 java.util.Optional.of(
-                        GateRounds.begun("node2", began, java.time.Duration.ofMinutes(3), 5)
+                        GateRounds.begun(
+                                        "20261123-1400-7f3a",
+                                        "node2",
+                                        began,
+                                        java.time.Duration.ofMinutes(3),
+                                        5)
                                 .with(Operations.checks(), began.plusSeconds(2))
                                 .with(Operations.checks(), began.plusSeconds(3)));
         return door;
