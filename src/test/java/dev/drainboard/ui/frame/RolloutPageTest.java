@@ -17,6 +17,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -163,7 +164,28 @@ final class RolloutPageTest {
         await(() -> words(robot, ".rollout").contains("Ask to hand over…"));
         robot.type(KeyCode.P);
         await(() -> words(robot, "#confirm").contains("Ask to hand over?"));
+        assertThat(words(robot, "#confirm")).contains("ana@ops2 on ops1 holds the cluster");
         assertThat(door.orders).isEmpty();
+        robot.press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
+        await(
+                () ->
+                        door.orders.equals(
+                                List.of(
+                                        new Order.Said(
+                                                new Word.Said(
+                                                        Word.PAUSE,
+                                                        Optional.empty(),
+                                                        Optional.of("20261123-1400-7f3a"))))));
+    }
+
+    @Test
+    void theTextOfTheLockGivesWayToHowManyNodesAreInRotation(FxRobot robot) {
+        door.becomes(draining().lock(Shots.lock("anastasia@ops2.example.com")).snapshot());
+        await(() -> words(robot, ".header").contains("anastasia@ops2.example.com"));
+        Label rotation = robot.lookup("#header-rotation").query();
+        assertThat(rotation.getWidth()).isGreaterThanOrEqualTo(rotation.prefWidth(-1));
+        assertThat(robot.lookup(".header .lock").query().getAccessibleText())
+                .contains("anastasia@ops2.example.com");
     }
 
     @Test
