@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param workers behind its HTTP port; empty when unknown
  * @param crowd the network from which most come to it, of the balancer where that is the largest
  *     part; empty when unknown
+ * @param was the last values of what is unknown, to be drawn as old and for nothing else
  */
 public record NodeStatus(
         String name,
@@ -44,7 +45,8 @@ public record NodeStatus(
         Optional<Rate> rate,
         OptionalInt bound,
         Optional<Workers> workers,
-        Optional<Crowd> crowd) {
+        Optional<Crowd> crowd,
+        Was was) {
 
     public NodeStatus {
         Objects.requireNonNull(name);
@@ -64,6 +66,7 @@ public record NodeStatus(
         Objects.requireNonNull(bound);
         Objects.requireNonNull(workers);
         Objects.requireNonNull(crowd);
+        Objects.requireNonNull(was);
     }
 
     static NodeStatus of(
@@ -102,6 +105,7 @@ public record NodeStatus(
                                 runtime.reason().map(why -> "what it runs is unknown: " + why))
                         .flatMap(Optional::stream)
                         .toList();
+        var runs = runtime.value().flatMap(RuntimeFacts::revision);
         return new NodeStatus(
                 name,
                 judged.state(),
@@ -113,7 +117,7 @@ public record NodeStatus(
                 database.map(facts -> facts.connectionsByNode().get(name))
                         .map(OptionalInt::of)
                         .orElse(OptionalInt.empty()),
-                runtime.value().flatMap(RuntimeFacts::revision),
+                runs,
                 readings.health().flatMap(Reading::lastAnswer),
                 readings.lastSeen()
                         .map(seen -> Math.max(0, Duration.between(seen, now).toMillis()))
@@ -125,7 +129,8 @@ public record NodeStatus(
                 bound(name, snapshot, now),
                 Optional.ofNullable(snapshot.workers().get(name))
                         .flatMap(reading -> reading.fresh(now, Probe.WORKERS.limit(cluster))),
-                crowd(name, snapshot, now));
+                crowd(name, snapshot, now),
+                Was.of(readings, http, websocket, runs));
     }
 
     private static Optional<Crowd> crowd(String name, Snapshot snapshot, Instant now) {

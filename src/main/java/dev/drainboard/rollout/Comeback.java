@@ -39,6 +39,7 @@ final class Comeback {
         var verdict =
                 new Gate(crew)
                         .ask(
+                                work.operation().id,
                                 work.node(),
                                 wantedOfGate(work),
                                 within,

@@ -163,7 +163,10 @@ interface Fold<T> {
                             fold.put(
                                     old,
                                     new Reading.Failed<>(
-                                            failed.fault(), failed.at(), failed.answered()));
+                                            failed.fault(),
+                                            failed.at(),
+                                            failed.answered(),
+                                            failed.before().flatMap(value -> value)));
                     case Reading.Got<Optional<V>> got ->
                             got.got()
                                     .map(value -> fold.put(old, new Reading.Got<>(value, got.at())))

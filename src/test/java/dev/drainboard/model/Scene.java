@@ -358,16 +358,41 @@ public final class Scene {
     /** Cut from the network 12 s ago: every probe fails. */
     public Scene cut(String node) {
         var seen = Optional.of(NOW.minusSeconds(12));
+        var old = nodes.get(node);
         nodes.put(
                 node,
                 new Snapshot.NodeReadings(
-                        Optional.of(new Reading.Failed<>(unreachable(node), NOW, seen)),
+                        failed(node, old.health()),
                         CheckState.UNKNOWN,
                         CheckState.UNKNOWN,
-                        Optional.of(new Reading.Failed<>(unreachable(node), NOW, seen)),
-                        Optional.of(new Reading.Failed<>(unreachable(node), NOW, seen))));
+                        failed(node, old.connections()),
+                        failed(node, old.runtime())));
         connections.remove(node);
         filestore.put(node, new Reading.Failed<>(unreachable(node), NOW, seen));
+        return this;
+    }
+
+    private static <T> Optional<Reading<T>> failed(String node, Optional<Reading<T>> old) {
+        return Optional.of(
+                new Reading.Failed<>(
+                        unreachable(node),
+                        NOW,
+                        Optional.of(NOW.minusSeconds(12)),
+                        old.flatMap(Reading::value)));
+    }
+
+    /** Not one answer of it since we ask. */
+    public Scene neverAnswered(String node) {
+        nodes.put(
+                node,
+                new Snapshot.NodeReadings(
+                        Optional.of(new Reading.Failed<>(unreachable(node), NOW)),
+                        CheckState.UNKNOWN,
+                        CheckState.UNKNOWN,
+                        Optional.of(new Reading.Failed<>(unreachable(node), NOW)),
+                        Optional.of(new Reading.Failed<>(unreachable(node), NOW))));
+        connections.remove(node);
+        filestore.put(node, new Reading.Failed<>(unreachable(node), NOW));
         return this;
     }
 

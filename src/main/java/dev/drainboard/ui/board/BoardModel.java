@@ -156,6 +156,7 @@ public record BoardModel(
      * @param note why it is not simply well; empty: it is
      * @param asked something was asked of it and no reading has shown it yet
      * @param brief what a tile has room for: its rate, or what is wrong
+     * @param old how old its numbers are, where they are its last and not those of now
      * @param sentence all of it for who listens instead of looking
      */
     public record NodeCard(
@@ -175,6 +176,7 @@ public record BoardModel(
             Optional<String> note,
             boolean asked,
             String brief,
+            Optional<String> old,
             String sentence) {}
 
     /**

@@ -284,6 +284,7 @@ final class Cards {
         var rotation = rotation(node, uneven);
         var word = text("node.state", node.state());
         var note = note(node, now);
+        var shown = Shown.of(node, now);
         return new NodeCard(
                 node.name(),
                 Glyph.of(node.state()),
@@ -293,28 +294,30 @@ final class Cards {
                 way(node),
                 spec.address()
                         + " · "
-                        + node.revision().map(Revision::toString).orElse(Figures.UNKNOWN),
-                Figures.of(node.http().active()),
-                Figures.of(node.websocket().active()),
+                        + node.revision()
+                                .or(node.was()::revision)
+                                .map(Revision::toString)
+                                .orElse(Figures.UNKNOWN),
+                shown.http(),
+                shown.websockets(),
                 Figures.of(node.databaseConnections()),
                 Lamps.of(node),
-                text(
-                        "board.node.aside",
-                        Figures.of(node.http().idle()),
-                        Figures.millis(node.http().latencyMs())),
+                text("board.node.aside", shown.idle(), shown.latency()),
                 node.workers().filter(Workers::counted).map(all -> cells(all, node)),
                 note,
                 asked,
                 uneven ? sends(node) : brief(node, now),
+                shown.old(),
                 text(
-                        "board.node.sentence",
+                        shown.old().isPresent() ? "board.node.sentence.old" : "board.node.sentence",
                         node.name(),
                         word,
                         rotation,
-                        Figures.of(node.http().active()),
-                        Figures.of(node.websocket().active()),
+                        shown.http(),
+                        shown.websockets(),
                         Figures.of(node.databaseConnections()),
-                        down(node) + workers(node)));
+                        down(node) + workers(node),
+                        shown.old().orElse("")));
     }
 
     private static BoardModel.Cells cells(Workers workers, NodeStatus node) {

@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param failed what could not be asked, and why
  * @param nodes all of the cluster, in the order of its file
  * @param now what stands beside the charts
+ * @param old how old the numbers are, where they are the node's last and not those of now
  */
 public record InspectorModel(
         String node,
@@ -50,7 +51,8 @@ public record InspectorModel(
         ConnectionsModel connections,
         List<Unanswered> failed,
         List<String> nodes,
-        Now now) {
+        Now now,
+        Optional<String> old) {
 
     public InspectorModel {
         Objects.requireNonNull(node);
@@ -74,6 +76,7 @@ public record InspectorModel(
             String name, Snapshot snapshot, Status status, Asked asked, boolean readOnly) {
         var node = status.node(name);
         var spec = snapshot.cluster().node(name);
+        var shown = Shown.of(node, status.at());
         return new InspectorModel(
                 name,
                 Glyph.of(node.state()),
@@ -82,7 +85,7 @@ public record InspectorModel(
                 Cards.note(node, status.at()),
                 asked.marks().containsKey(name),
                 Action.of(name, snapshot, status, readOnly),
-                sections(node, snapshot, status),
+                sections(node, shown, snapshot, status),
                 SkewModel.of(name, status),
                 crowd(name, status),
                 rows(node),
@@ -90,10 +93,11 @@ public record InspectorModel(
                 Unanswered.of(name, snapshot, status.at()),
                 status.nodes().stream().map(NodeStatus::name).toList(),
                 new Now(
-                        Figures.millis(node.http().latencyMs()),
-                        Figures.of(node.http().active()),
-                        Figures.of(node.websocket().active()),
-                        Figures.of(node.databaseConnections())));
+                        shown.latency(),
+                        shown.http(),
+                        shown.websockets(),
+                        Figures.of(node.databaseConnections())),
+                shown.old().map(age -> text("board.node.old", age)));
     }
 
     /** "Healthy, in rotation"; a node that is out is that, once. */
@@ -113,7 +117,7 @@ public record InspectorModel(
     }
 
     private static Map<String, Map<String, String>> sections(
-            NodeStatus node, Snapshot snapshot, Status status) {
+            NodeStatus node, Shown shown, Snapshot snapshot, Status status) {
         var sections = new LinkedHashMap<String, Map<String, String>>();
         var health = new LinkedHashMap<String, String>();
         var from =
@@ -133,17 +137,18 @@ public record InspectorModel(
         sections.put(text("inspector.health"), health);
         sections.put(
                 text("inspector.connections"),
-                connections(node, SkewModel.of(node.name(), status)));
+                connections(node, shown, SkewModel.of(node.name(), status)));
         sections.put(text("inspector.revision"), revision(node, status));
         sections.put(text("inspector.machine"), machine(node, snapshot));
         return sections;
     }
 
-    private static Map<String, String> connections(NodeStatus node, Optional<SkewModel> skew) {
+    private static Map<String, String> connections(
+            NodeStatus node, Shown shown, Optional<SkewModel> skew) {
         var entries = new LinkedHashMap<String, String>();
-        entries.put(text("inspector.connections.http"), Figures.of(node.http().active()));
-        entries.put(text("inspector.connections.idle"), Figures.of(node.http().idle()));
-        entries.put(text("inspector.connections.websocket"), Figures.of(node.websocket().active()));
+        entries.put(text("inspector.connections.http"), shown.http());
+        entries.put(text("inspector.connections.idle"), shown.idle());
+        entries.put(text("inspector.connections.websocket"), shown.websockets());
         entries.put(text("inspector.connections.database"), Figures.of(node.databaseConnections()));
         if (skew.isEmpty()) {
             node.bound().ifPresent(all -> entries.put(text("inspector.bound"), Figures.of(all)));
@@ -173,12 +178,10 @@ public record InspectorModel(
 
     private static Map<String, String> revision(NodeStatus node, Status status) {
         var entries = new LinkedHashMap<String, String>();
+        var last = node.revision().or(node.was()::revision);
         entries.put(
-                text("inspector.revision.name"),
-                node.revision().map(Revision::name).orElse(Figures.UNKNOWN));
-        entries.put(
-                text("inspector.revision.id"),
-                node.revision().map(Revision::id).orElse(Figures.UNKNOWN));
+                text("inspector.revision.name"), last.map(Revision::name).orElse(Figures.UNKNOWN));
+        entries.put(text("inspector.revision.id"), last.map(Revision::id).orElse(Figures.UNKNOWN));
         var same =
                 status.nodes().stream()
                         .filter(other -> other.revision().isPresent())

@@ -229,14 +229,16 @@ public final class InspectorView {
         tabs.root().setVisible(true);
         content.setVisible(true);
         connections.show(model.connections());
-        charts.now(model.now());
+        charts.now(model.now(), model.old());
         failed(model.failed());
         body.getChildren().setAll(failures);
         body.getChildren()
                 .addAll(
                         charts.roots(
                                 lines(model.sections().get(text("inspector.health"))),
-                                lines(model.sections().get(text("inspector.connections")))));
+                                old(
+                                        lines(model.sections().get(text("inspector.connections"))),
+                                        model)));
         if (other) {
             present();
         }
@@ -261,7 +263,8 @@ public final class InspectorView {
                                     title.equals(text("inspector.health"))
                                             || title.equals(text("inspector.connections"));
                             if (!charted) {
-                                body.getChildren().add(section(title, lines(entries)));
+                                body.getChildren()
+                                        .add(section(title, old(lines(entries), title, model)));
                             }
                         });
     }
@@ -290,6 +293,21 @@ public final class InspectorView {
         var card = Views.column(8, Views.fault(one.fault()), Views.row(8, retry, since));
         card.getStyleClass().addAll("panel", "panel-fault");
         return card;
+    }
+
+    /** Above lines that are not of now stands how old they are. */
+    private static VBox old(VBox lines, InspectorModel model) {
+        model.old()
+                .ifPresent(
+                        age -> {
+                            lines.getStyleClass().add("old");
+                            lines.getChildren().addFirst(Views.label(age, "caption"));
+                        });
+        return lines;
+    }
+
+    private static VBox old(VBox lines, String title, InspectorModel model) {
+        return title.equals(text("inspector.revision")) ? old(lines, model) : lines;
     }
 
     private static VBox lines(Map<String, String> entries) {

@@ -113,7 +113,14 @@ final class NodeCardView extends NodeView {
         boolean well = card.glyph() == Glyph.HEALTHY;
         var way =
                 card.uneven() ? "way-uneven" : "way-" + card.way().name().toLowerCase(Locale.ROOT);
-        state.setText(well ? card.rotation() : card.word());
+        // beside the state of a node of which nothing newer is known stands how old its numbers are
+        var word =
+                card.glyph() == Glyph.UNKNOWN
+                        ? card.old()
+                                .map(age -> text("board.node.old.word", card.word(), age))
+                                .orElse(card.word())
+                        : card.word();
+        state.setText(well ? card.rotation() : word);
         state.getStyleClass()
                 .setAll("label", well ? "rotation" : "state-word", way, card.glyph().style());
         rotation.setText(card.rotation());

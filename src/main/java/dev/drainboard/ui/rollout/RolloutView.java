@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -26,6 +28,9 @@ import javafx.scene.layout.VBox;
 public final class RolloutView {
 
     private static final double NARROW = 1140;
+
+    /** The bar of the whole, in pixels. */
+    private static final double SHARE = 170;
 
     private final Consumer<Word> say;
     private final Runnable begin;
@@ -79,6 +84,7 @@ public final class RolloutView {
             side.setPrefWidth(side == asked ? 540 : 420);
             side.setMinWidth(side == asked ? 400 : 300);
         }
+        words.setMinWidth(Region.USE_PREF_SIZE);
         this.say = say;
         this.begin = begin;
         content.getStyleClass().add("rollout");
@@ -265,6 +271,10 @@ public final class RolloutView {
         title.getChildren().getLast().getStyleClass().addAll("chip", model.glyph().style());
         var left = Views.column(4, title, Views.label(model.line(), "mono", "caption"));
         var head = Views.row(12, left, Views.spring(), words);
+        // of one that stands with nothing planned behind it there is no whole
+        if (model.course().goesOn() && model.course().share() < 1) {
+            head.getChildren().add(2, share(model.course()));
+        }
         return said.stream()
                 .flatMap(word -> word.refusal().stream())
                 .findFirst()
@@ -272,6 +282,29 @@ public final class RolloutView {
                         reason ->
                                 Views.column(4, head, Views.wrapped(reason, "caption", "refusal")))
                 .orElse(head);
+    }
+
+    /** How far the whole of it is, as a bar and as a word. */
+    private static Region share(Course course) {
+        double share = course.share();
+        var says = text("rollout.share", Math.round(share * 100));
+        var trough = part("rail-trough", SHARE);
+        var bar = new Pane(trough, part("rail-filled", SHARE * share));
+        bar.setId("rollout-share");
+        bar.getStyleClass().add(course.running() ? "runs" : "stands");
+        bar.setMinSize(SHARE, 6);
+        bar.setMaxSize(SHARE, 6);
+        bar.setAccessibleRole(AccessibleRole.PROGRESS_INDICATOR);
+        bar.setAccessibleText(says);
+        return Views.column(5, Views.cut(says, "caption"), bar);
+    }
+
+    private static Region part(String style, double width) {
+        var part = new Region();
+        part.getStyleClass().add(style);
+        part.resizeRelocate(0, 0, width, 6);
+        part.setManaged(false);
+        return part;
     }
 
     /** Made anew only when they change, so that a click is not lost between two seconds. */
@@ -287,6 +320,7 @@ public final class RolloutView {
                             spoken.label(),
                             () -> say.accept(spoken.word()),
                             spoken.word() == Word.ABORT ? "abort" : "plain");
+            button.setMinWidth(Region.USE_PREF_SIZE);
             button.setId("word-" + spoken.word().word());
             button.setDisable(spoken.refusal().isPresent());
             words.getChildren().add(button);

@@ -89,16 +89,33 @@ final class BoardModelTest {
                                 Optional.empty(),
                                 false,
                                 "38",
+                                Optional.empty(),
                                 "node1, Healthy, In rotation, 38 HTTP, 14 websocket, 14 database"));
     }
 
     @Test
-    void aCutNodeIsUnknownSinceThenAndEveryNumberOfItIsADash() {
-        var node = of(Scene.of(3).cut("node2")).nodes().get(1);
+    void ofANodeThatNeverAnsweredEveryNumberIsADash() {
+        var node = of(Scene.of(3).neverAnswered("node2")).nodes().get(1);
         assertThat(node.glyph()).isEqualTo(Glyph.UNKNOWN);
         assertThat(List.of(node.http(), node.websocket(), node.database())).containsOnly("–");
         assertThat(node.caption()).isEqualTo("10.20.1.12 · –");
         assertThat(node.aside()).isEqualTo("idle – · answers in –");
+        assertThat(node.old()).isEmpty();
+    }
+
+    @Test
+    void aCutNodeKeepsItsLastNumbersAndBothTheCardAndItsSentenceSayHowOldTheyAre() {
+        var well = of(Scene.of(3)).nodes().get(1);
+        var node = of(Scene.of(3).cut("node2")).nodes().get(1);
+        assertThat(node.glyph()).isEqualTo(Glyph.UNKNOWN);
+        assertThat(List.of(node.http(), node.websocket(), node.caption(), node.aside()))
+                .containsExactly(well.http(), well.websocket(), well.caption(), well.aside());
+        assertThat(node.old()).contains("12 s");
+        assertThat(node.sentence())
+                .isEqualTo(
+                        "node2, Unknown, In rotation, last seen 12 s ago with 37 HTTP, 13"
+                                + " websocket, – database");
+        assertThat(well.old()).isEmpty();
         assertThat(node.note())
                 .contains(
                         "unknown since 12 s: node2 could not be reached. Nothing answered on port"

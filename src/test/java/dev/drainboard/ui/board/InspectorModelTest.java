@@ -38,13 +38,30 @@ final class InspectorModelTest {
     }
 
     @Test
-    void everyNumberOfACutNodeIsADash() {
+    void aCutNodeKeepsItsLastNumbersWithTheirAgeAndItsChecksAreUnknown() {
+        var well = of(Scene.of(3), "node2");
         var model = of(Scene.of(3).cut("node2"), "node2");
+        assertThat(model.old()).contains("Last seen 12 s ago");
+        assertThat(well.old()).isEmpty();
+        assertThat(model.now().http()).isEqualTo(well.now().http()).isNotEqualTo("–");
+        assertThat(model.sections().get("Connections"))
+                .containsEntry("HTTP in use", well.now().http());
+        assertThat(model.sections().get("Revision")).containsEntry("Runs", "17.0-3f9c2e1");
+        assertThat(model.sections().get("Revision")).containsEntry("Same on", "–");
+        assertThat(model.sections().get("Health").values())
+                .containsExactly("unknown", "unknown", "–");
+    }
+
+    @Test
+    void everyNumberOfANodeThatNeverAnsweredIsADash() {
+        var model = of(Scene.of(3).neverAnswered("node2"), "node2");
+        assertThat(model.old()).isEmpty();
         assertThat(model.sections().get("Connections").values()).containsOnly("–");
         assertThat(model.sections().get("Revision").values()).containsOnly("–");
         assertThat(model.sections().get("Health").values())
                 .containsExactly("unknown", "unknown", "–");
-        assertThat(model.sections().get("Machine")).containsEntry("Last answer", "12 s ago");
+        assertThat(of(Scene.of(3).cut("node2"), "node2").sections().get("Machine"))
+                .containsEntry("Last answer", "12 s ago");
     }
 
     @Test

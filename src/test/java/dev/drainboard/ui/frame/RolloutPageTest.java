@@ -17,6 +17,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -69,6 +70,17 @@ final class RolloutPageTest {
         assertThat(words(robot, "#rollout-log")).contains("Log of node2", "Following");
         robot.type(KeyCode.DIGIT1);
         await(door.followed::isEmpty);
+    }
+
+    @Test
+    void aDrainIsHeldAgainstAnEarlierOneAndTheWholeHasABar(FxRobot robot) {
+        door.events = FakeDoor.journalOfADrain();
+        door.becomes(draining().snapshot());
+        robot.type(KeyCode.DIGIT3);
+        await(() -> words(robot, ".rollout").contains("Shaded: the drain of node1 at 14:00:24"));
+        Node bar = robot.lookup("#rollout-share").query();
+        assertThat(bar.getAccessibleText()).matches("about \\d+ % of the time is over");
+        assertThat(words(robot, ".rollout")).contains(bar.getAccessibleText());
     }
 
     @Test
@@ -177,7 +189,28 @@ final class RolloutPageTest {
         await(() -> words(robot, ".rollout").contains("Ask to hand over…"));
         robot.type(KeyCode.P);
         await(() -> words(robot, "#confirm").contains("Ask to hand over?"));
+        assertThat(words(robot, "#confirm")).contains("ana@ops2 on ops1 holds the cluster");
         assertThat(door.orders).isEmpty();
+        robot.press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
+        await(
+                () ->
+                        door.orders.equals(
+                                List.of(
+                                        new Order.Said(
+                                                new Word.Said(
+                                                        Word.PAUSE,
+                                                        Optional.empty(),
+                                                        Optional.of("20261123-1400-7f3a"))))));
+    }
+
+    @Test
+    void theTextOfTheLockGivesWayToHowManyNodesAreInRotation(FxRobot robot) {
+        door.becomes(draining().lock(Shots.lock("anastasia@ops2.example.com")).snapshot());
+        await(() -> words(robot, ".header").contains("anastasia@ops2.example.com"));
+        Label rotation = robot.lookup("#header-rotation").query();
+        assertThat(rotation.getWidth()).isGreaterThanOrEqualTo(rotation.prefWidth(-1));
+        assertThat(robot.lookup(".header .lock").query().getAccessibleText())
+                .contains("anastasia@ops2.example.com");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -386,7 +387,13 @@ public final class Shots {
                                 .operation(
                                         Operations.at("node2", StepKind.AWAIT_IDLE, Phase.RUNNING))
                                 .snapshot());
-        door.events = FakeDoor.journal();
+        door.events = FakeDoor.journalOfADrain();
+        door.history =
+                new Ebb(
+                        Map.of(
+                                "node1", Scene.NOW.minusSeconds(283),
+                                "node2", Scene.NOW.minusSeconds(79)),
+                        Map.of("node1", 12, "node2", 55));
         return door;
     }
 
@@ -406,7 +413,12 @@ public final class Shots {
         door.events = FakeDoor.journal();
         door.gate =
                 java.util.Optional.of(
-                        GateRounds.begun("node2", began, java.time.Duration.ofMinutes(3), 5)
+                        GateRounds.begun(
+                                        "20261123-1400-7f3a",
+                                        "node2",
+                                        began,
+                                        java.time.Duration.ofMinutes(3),
+                                        5)
                                 .with(Operations.checks(), began.plusSeconds(2))
                                 .with(Operations.checks(), began.plusSeconds(3)));
         return door;
