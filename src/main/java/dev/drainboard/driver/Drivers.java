@@ -7,9 +7,11 @@ import dev.drainboard.model.FaultException;
 import dev.drainboard.model.HostSpec;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.model.RuntimeSpec;
+import dev.drainboard.model.SecretRef;
 import dev.drainboard.port.BalancerPort;
 import dev.drainboard.port.ConfigPort;
 import dev.drainboard.port.DatabasePort;
+import dev.drainboard.port.HooksPort;
 import dev.drainboard.port.JournalPort;
 import dev.drainboard.port.LockPort;
 import dev.drainboard.port.LogPort;
@@ -24,6 +26,7 @@ import dev.drainboard.wire.ShellException;
 import dev.drainboard.wire.Sql;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +105,24 @@ public final class Drivers {
     /** All ports of the cluster; nothing is connected by this. */
     public Ports ports(JournalPort journal, LockPort lock) {
         return new Ports(
-                balancers(), nodes(), runtimes(), database(), journal, lock, logs(), configs());
+                balancers(),
+                nodes(),
+                runtimes(),
+                database(),
+                journal,
+                lock,
+                logs(),
+                configs(),
+                hooks());
+    }
+
+    private HooksPort hooks() {
+        var secrets = new HashSet<String>();
+        cluster.database()
+                .flatMap(DatabaseSpec::password)
+                .filter(SecretRef.Env.class::isInstance)
+                .ifPresent(secret -> secrets.add(((SecretRef.Env) secret).name()));
+        return new WorkstationHooks(System.getenv(), secrets, WorkstationHooks.LIMIT);
     }
 
     private Map<String, BalancerPort> balancers() {

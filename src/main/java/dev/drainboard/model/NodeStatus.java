@@ -2,6 +2,7 @@ package dev.drainboard.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  * @param rate of the requests that it answers, on all balancers together
  * @param bound clients that a balancer has bound to it, of the balancer that has most: peers tell
  *     each other theirs, so that a sum would count them twice; empty when unknown
+ * @param workers behind its HTTP port; empty when unknown
+ * @param crowd the network from which most come to it, of the balancer where that is the largest
+ *     part; empty when unknown
  * @param was the last values of what is unknown, to be drawn as old and for nothing else
  */
 public record NodeStatus(
@@ -40,6 +44,8 @@ public record NodeStatus(
         RotationStatus rotation,
         Optional<Rate> rate,
         OptionalInt bound,
+        Optional<Workers> workers,
+        Optional<Crowd> crowd,
         Was was) {
 
     public NodeStatus {
@@ -58,6 +64,8 @@ public record NodeStatus(
         Objects.requireNonNull(rotation);
         Objects.requireNonNull(rate);
         Objects.requireNonNull(bound);
+        Objects.requireNonNull(workers);
+        Objects.requireNonNull(crowd);
         Objects.requireNonNull(was);
     }
 
@@ -119,7 +127,27 @@ public record NodeStatus(
                 rotation,
                 RateRules.of(name, snapshot, rotation, now),
                 bound(name, snapshot, now),
+                Optional.ofNullable(snapshot.workers().get(name))
+                        .flatMap(reading -> reading.fresh(now, Probe.WORKERS.limit(cluster))),
+                crowd(name, snapshot, now),
                 Was.of(readings, http, websocket, runs));
+    }
+
+    private static Optional<Crowd> crowd(String name, Snapshot snapshot, Instant now) {
+        var cluster = snapshot.cluster();
+        var requests =
+                snapshot.balancers().values().stream()
+                        .flatMap(r -> r.fresh(now, Probe.BALANCER.limit(cluster)).stream())
+                        .map(BalancerFacts::crowds);
+        var clients =
+                snapshot.bound().values().stream()
+                        .flatMap(r -> r.fresh(now, Probe.SESSIONS.limit(cluster)).stream())
+                        .map(BoundSessions::crowds);
+        return Stream.concat(requests, clients)
+                .flatMap(crowds -> Optional.ofNullable(crowds.get(name)).stream())
+                .max(
+                        Comparator.comparing(Crowd::hot)
+                                .thenComparing(crowd -> (double) crowd.its() / crowd.all()));
     }
 
     private static OptionalInt bound(String name, Snapshot snapshot, Instant now) {

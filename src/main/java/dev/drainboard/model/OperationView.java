@@ -214,7 +214,15 @@ public record OperationView(
                                     case UPDATE -> Optional.of(NodeState.UPDATING);
                                     case GATE -> Optional.of(NodeState.HEALTH_GATE);
                                     case WARM_UP -> Optional.of(NodeState.WARMING_UP);
-                                    case PREFLIGHT, PRE_PULL, RESTORE, SOAK -> Optional.empty();
+                                    case PREFLIGHT,
+                                            PRE_PULL,
+                                            RESTORE,
+                                            SOAK,
+                                            BEFORE,
+                                            BEFORE_NODE,
+                                            AFTER_NODE,
+                                            AFTER ->
+                                            Optional.empty();
                                 });
     }
 

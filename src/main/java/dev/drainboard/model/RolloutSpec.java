@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param within the gate's deadline
  * @param warmUp paths asked once of a node that passed, before it is restored
  * @param soak how long a restored node is watched before the next one
- * @param hooks commands on the workstation by name: before, beforeNode, afterNode, after, onFailure
+ * @param hooks commands for the workstation's shell
  */
 public record RolloutSpec(
         int batch,
@@ -24,8 +24,16 @@ public record RolloutSpec(
         Duration within,
         List<String> warmUp,
         Duration soak,
-        boolean rollBackOnFailure,
-        Map<String, String> hooks) {
+        OnFailure onFailure,
+        Map<Hook, String> hooks) {
+
+    /** What follows a step that fails after the first update. */
+    public enum OnFailure {
+        /** It stands, and asks. */
+        STOP,
+        /** The nodes that were changed are taken to their revision before. */
+        ROLLBACK
+    }
 
     public static final RolloutSpec DEFAULT =
             new RolloutSpec(
@@ -36,7 +44,7 @@ public record RolloutSpec(
                     Duration.ofMinutes(3),
                     List.of("/web/login"),
                     Duration.ofSeconds(30),
-                    false,
+                    OnFailure.STOP,
                     Map.of());
 
     public RolloutSpec {
@@ -44,6 +52,7 @@ public record RolloutSpec(
         Objects.requireNonNull(drain);
         Objects.requireNonNull(within);
         Objects.requireNonNull(soak);
+        Objects.requireNonNull(onFailure);
         warmUp = List.copyOf(warmUp);
         hooks = Map.copyOf(hooks);
         if (batch < 1 || passes < 1) {

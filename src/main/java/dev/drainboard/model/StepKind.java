@@ -4,6 +4,9 @@ package dev.drainboard.model;
 public enum StepKind {
     PREFLIGHT("preflight"),
     PRE_PULL("prePull"),
+    /** The hooks of these names. */
+    BEFORE("before"),
+    BEFORE_NODE("beforeNode"),
     DRAIN("drain"),
     AWAIT_IDLE("awaitIdle"),
     MAINT("maint"),
@@ -11,7 +14,9 @@ public enum StepKind {
     GATE("gate"),
     WARM_UP("warmUp"),
     RESTORE("restore"),
-    SOAK("soak");
+    SOAK("soak"),
+    AFTER_NODE("afterNode"),
+    AFTER("after");
 
     private final String word;
 

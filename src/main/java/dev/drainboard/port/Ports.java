@@ -13,7 +13,8 @@ public record Ports(
         JournalPort journal,
         LockPort lock,
         Map<String, LogPort> logs,
-        Map<String, ConfigPort> configs) {
+        Map<String, ConfigPort> configs,
+        HooksPort hooks) {
 
     public Ports {
         balancers = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(balancers));
@@ -23,17 +24,7 @@ public record Ports(
         Objects.requireNonNull(journal);
         Objects.requireNonNull(lock);
         logs = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(logs));
+        Objects.requireNonNull(hooks);
         configs = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(configs));
-    }
-
-    /** Without logs and configurations. */
-    public Ports(
-            Map<String, BalancerPort> balancers,
-            Map<String, NodePort> nodes,
-            Map<String, RuntimePort> runtimes,
-            Optional<DatabasePort> database,
-            JournalPort journal,
-            LockPort lock) {
-        this(balancers, nodes, runtimes, database, journal, lock, Map.of(), Map.of());
     }
 }

@@ -3,14 +3,17 @@ package dev.drainboard.rollout;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Guard;
+import dev.drainboard.model.Hook;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.JournalEntry.Kind;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.OperationView.Progress;
 import dev.drainboard.model.Plan;
+import dev.drainboard.model.RolloutSpec;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
+import dev.drainboard.port.HooksPort;
 import dev.drainboard.port.LockPort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -197,7 +200,7 @@ public final class Conductor {
                                 recorder,
                                 ledger,
                                 statusOf(operation),
-                                Optional.empty());
+                                operation.takenBack.map(Faults::takenBack));
                     }
                     case Decision.Next.Do next -> {
                         var work =
@@ -209,7 +212,11 @@ public final class Conductor {
                                         recorder,
                                         ledger);
                         var fault = doStep(work, deeds);
-                        if (fault.isPresent()) {
+                        if (fault.filter(why -> takesBackByItself(work, why)).isPresent()) {
+                            recordFailure(work, fault.get());
+                            recorder.now(takenBack(recorder, operation, ledger));
+                            crew.faults().pass("word.said");
+                        } else if (fault.isPresent()) {
                             return failed(work, held, fault.get());
                         }
                     }
@@ -259,7 +266,16 @@ public final class Conductor {
     private static boolean looksFirst(StepKind kind) {
         return switch (kind) {
             case DRAIN, AWAIT_IDLE, GATE, WARM_UP, SOAK -> true;
-            case PREFLIGHT, PRE_PULL, MAINT, UPDATE, RESTORE -> false;
+            case PREFLIGHT,
+                    PRE_PULL,
+                    BEFORE,
+                    BEFORE_NODE,
+                    MAINT,
+                    UPDATE,
+                    RESTORE,
+                    AFTER_NODE,
+                    AFTER ->
+                    false;
         };
     }
 
@@ -315,12 +331,78 @@ public final class Conductor {
 
     private Outcome failed(Work work, LockPort.Held held, Fault fault) throws FaultException {
         var recorder = work.recorder();
-        recorder.later(recorder.failed(work.step(), fault, work.evidence()));
+        recordFailure(work, fault);
         var status = fault.kind() == Fault.Kind.ASKED ? "paused" : "failed";
         return end(work.operation(), held, recorder, work.ledger(), status, Optional.of(fault));
     }
 
+    /**
+     * As {@code rollout.onFailure} says. Not for a question to somebody, nor where nothing was
+     * changed yet, nor without every revision before, nor a second time: what fails on the way back
+     * stands.
+     */
+    private boolean takesBackByItself(Work work, Fault fault) {
+        var operation = work.operation();
+        return crew.cluster().rollout().onFailure() == RolloutSpec.OnFailure.ROLLBACK
+                && operation.course.number() == 0
+                && fault.kind() != Fault.Kind.ASKED
+                && !operation.touched.isEmpty()
+                && operation.revisionBefore.keySet().containsAll(operation.touched);
+    }
+
+    private JournalEntry takenBack(Recorder recorder, Operation operation, Ledger ledger) {
+        return recorder.of(
+                Kind.SAID,
+                Optional.empty(),
+                "roll-back, as rollout.onFailure of the cluster file says",
+                Map.of(
+                        "word",
+                        Word.ROLL_BACK.word(),
+                        "by",
+                        "onFailure",
+                        "plan",
+                        crew.notation().of(wayBack(operation, ledger))));
+    }
+
+    private void recordFailure(Work work, Fault fault) {
+        var recorder = work.recorder();
+        recorder.later(recorder.failed(work.step(), fault, work.evidence()));
+        var command = Optional.ofNullable(crew.cluster().rollout().hooks().get(Hook.ON_FAILURE));
+        if (command.isPresent()
+                && work.operation().changesRevisions()
+                && fault.kind() != Fault.Kind.ASKED) {
+            recorder.later(
+                    recorder.of(
+                            Kind.SAID,
+                            work.step().node(),
+                            onFailure(work, command.get()),
+                            Map.of("word", "hook")));
+        }
+    }
+
+    /** How the hook went; the rollout has failed already, whatever becomes of it. */
+    private String onFailure(Work work, String command) {
+        var moment =
+                new HooksPort.Moment(
+                        work.operation().id, work.step().node(), work.operation().wanted());
+        try {
+            crew.ports()
+                    .hooks()
+                    .run(
+                            Hook.ON_FAILURE,
+                            command,
+                            moment,
+                            line -> progress.tell(work.step(), line));
+            return "the hook onFailure ended with 0";
+        } catch (FaultException e) {
+            return e.fault().what() + " " + e.fault().why();
+        }
+    }
+
     private static String statusOf(Operation operation) {
+        if (operation.takenBack.isPresent()) {
+            return "failed";
+        }
         return operation.course.word().equals("abort") ? "aborted" : "succeeded";
     }
 
@@ -336,7 +418,10 @@ public final class Conductor {
             String status,
             Optional<Fault> fault)
             throws FaultException {
-        boolean through = status.equals("succeeded") || status.equals("aborted");
+        boolean through =
+                status.equals("succeeded")
+                        || status.equals("aborted")
+                        || status.equals("failed") && isOver(operation);
         boolean stands =
                 !through && operation.changesRevisions() && !onlyPreflight(operation, fault);
         var kind = stands ? Kind.STOPPED : Kind.CLOSED;
@@ -357,8 +442,18 @@ public final class Conductor {
     }
 
     private static String closing(Operation operation, String status) {
-        boolean back = operation.course.word().equals("roll-back") && status.equals("succeeded");
-        return back ? "rolled back" : status;
+        if (!operation.course.word().equals(Word.ROLL_BACK.word())) {
+            return status;
+        }
+        return switch (status) {
+            case "succeeded" -> "rolled back";
+            case "failed" -> isOver(operation) ? "failed, rolled back" : status;
+            default -> status;
+        };
+    }
+
+    private static boolean isOver(Operation operation) {
+        return Decision.next(operation) instanceof Decision.Next.Finished;
     }
 
     private static boolean onlyPreflight(Operation operation, Optional<Fault> fault) {
@@ -433,15 +528,7 @@ public final class Conductor {
                     data.put(
                             "plan",
                             crew.notation().of(planner.abort(operation, out(operation, ledger))));
-            case ROLL_BACK -> {
-                var out = out(operation, ledger);
-                var changed = new ArrayList<>(operation.touched).reversed();
-                var order = new ArrayList<>(changed.stream().filter(out::contains).toList());
-                changed.stream().filter(node -> !out.contains(node)).forEach(order::add);
-                var onlyOut =
-                        out.stream().filter(node -> !operation.touched.contains(node)).toList();
-                data.put("plan", crew.notation().of(planner.rollBack(operation, order, onlyOut)));
-            }
+            case ROLL_BACK -> data.put("plan", crew.notation().of(wayBack(operation, ledger)));
         }
         var entries = new ArrayList<JournalEntry>();
         entries.add(
@@ -449,6 +536,17 @@ public final class Conductor {
                         Kind.SAID, Optional.empty(), said.word().word() + " by " + operator, data));
         takenOver(recorder, held).ifPresent(entries::add);
         return entries.toArray(JournalEntry[]::new);
+    }
+
+    /** First the nodes that are out: they serve nobody meanwhile. */
+    private Plan wayBack(Operation operation, Ledger ledger) {
+        var out = out(operation, ledger);
+        var changed = new ArrayList<>(operation.touched).reversed();
+        var order = new ArrayList<>(changed.stream().filter(out::contains).toList());
+        changed.stream().filter(node -> !out.contains(node)).forEach(order::add);
+        var onlyOut = out.stream().filter(node -> !operation.touched.contains(node)).toList();
+        return new Planner(crew.cluster(), new DriversAsScribe(crew.ports()))
+                .rollBack(operation, order, onlyOut);
     }
 
     /** The nodes that this operation took out and has not put back, in the order of the file. */

@@ -4,7 +4,9 @@ import dev.drainboard.model.AdminState;
 import dev.drainboard.model.DrainSpec;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Guard;
+import dev.drainboard.model.Hook;
 import dev.drainboard.model.Intent;
+import dev.drainboard.port.HooksPort;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +64,8 @@ final class Deeds {
         return switch (work.step().kind()) {
             case PREFLIGHT -> preflight.ask(work);
             case PRE_PULL -> renewal.prePull(work);
+            case BEFORE -> hook(work, Hook.BEFORE);
+            case BEFORE_NODE -> hook(work, Hook.BEFORE_NODE);
             case DRAIN -> drain(work);
             case MAINT -> new Result.Done(rotation.takeOut(work, AdminState.MAINT));
             case AWAIT_IDLE -> awaitIdle(work);
@@ -70,7 +74,23 @@ final class Deeds {
             case WARM_UP -> comeback.warmUp(work);
             case RESTORE -> comeback.restore(work);
             case SOAK -> comeback.soak(work);
+            case AFTER_NODE -> hook(work, Hook.AFTER_NODE);
+            case AFTER -> hook(work, Hook.AFTER);
         };
+    }
+
+    private Result hook(Work work, Hook hook) throws FaultException {
+        var command = Optional.ofNullable(crew.cluster().rollout().hooks().get(hook));
+        if (command.isEmpty()) {
+            return new Result.Skipped("the cluster file has no hook " + hook.word() + " any more");
+        }
+        var moment =
+                new HooksPort.Moment(
+                        work.operation().id, work.step().node(), work.operation().wanted());
+        crew.ports()
+                .hooks()
+                .run(hook, command.get(), moment, line -> progress.tell(work.step(), line));
+        return new Result.Done("ended with 0");
     }
 
     private Result drain(Work work) throws FaultException {

@@ -68,7 +68,7 @@ public final class FaultPoint {
                 case UPDATE -> names.add("update.begun");
                 case GATE -> names.add("gate.firstRound");
                 case RESTORE -> names.addAll(List.of("restore.firstBalancer", "restore.putBack"));
-                case WARM_UP, SOAK -> {}
+                case WARM_UP, SOAK, BEFORE, BEFORE_NODE, AFTER_NODE, AFTER -> {}
             }
             names.add(step.word() + ".acted");
             names.add(step.word() + ".recorded");

@@ -249,4 +249,20 @@ final class Faults {
                 "The image or commit was removed since the update.",
                 "Bring it back on the node, or roll forward with a new rollout after --abort.");
     }
+
+    /** What failed, once the nodes were taken back by themselves; its evidence stays. */
+    static Fault takenBack(Fault failed) {
+        return new Fault(
+                failed.code(),
+                "The rollout failed; the nodes that it changed are back on their revision before.",
+                failed.what().replaceFirst("; it stays out of rotation\\.$", ".")
+                        + " "
+                        + failed.why(),
+                "Mend the revision, then begin anew.",
+                failed.host(),
+                failed.command(),
+                failed.exit(),
+                failed.output(),
+                failed.kind());
+    }
 }

@@ -183,7 +183,11 @@ public final class Ledger {
 
     private void said(Operation operation, JournalEntry entry, Instant signOfLife) {
         var data = entry.data();
-        switch (data.getOrDefault("word", "")) {
+        boolean byItself = data.getOrDefault("by", "").equals("onFailure");
+        if (byItself) {
+            operation.takenBack = operation.unfinished().flatMap(Course.Task::fault);
+        }
+        switch (byItself ? "" : data.getOrDefault("word", "")) {
             case "resume", "retry", "abort", "roll-back" ->
                     operation.goesOn(entry.at(), signOfLife);
             case "pause" -> operation.askedToPause(data.getOrDefault("by", entry.actor()));
@@ -194,7 +198,7 @@ public final class Ledger {
         if (data.containsKey("plan")) {
             var plan = notation.plan(data.get("plan"));
             operation.turn(
-                    entry.actor(),
+                    byItself ? "rollout.onFailure" : entry.actor(),
                     entry.at(),
                     new Course(operation.course.number() + 1, data.get("word"), plan.steps()));
         }

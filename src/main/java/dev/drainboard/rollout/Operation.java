@@ -37,6 +37,10 @@ final class Operation {
     Standing standing = Standing.OPEN;
     String status = "";
     Optional<Fault> fault = Optional.empty();
+
+    /** Why it is taken back by itself. */
+    Optional<Fault> takenBack = Optional.empty();
+
     Optional<String> override = Optional.empty();
     Instant last;
     Optional<Revision> target = Optional.empty();
@@ -91,6 +95,17 @@ final class Operation {
             case Intent.Drain drain -> false;
             case Intent.Maint maint -> false;
             case Intent.Restore restore -> false;
+        };
+    }
+
+    /** The revision as it was asked for; empty: whatever is newest, or nothing is updated. */
+    Optional<String> wanted() {
+        return switch (intent) {
+            case Intent.Update update -> update.to();
+            case Intent.Rollout rollout -> rollout.to();
+            case Intent.Drain drain -> Optional.empty();
+            case Intent.Maint maint -> Optional.empty();
+            case Intent.Restore restore -> Optional.empty();
         };
     }
 

@@ -5,9 +5,11 @@ import dev.drainboard.model.BalancerSpec;
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.Command;
 import dev.drainboard.model.DrainSpec;
+import dev.drainboard.model.Hook;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.model.Plan;
+import dev.drainboard.model.RolloutSpec;
 import dev.drainboard.model.Step;
 import dev.drainboard.model.StepKind;
 import java.util.ArrayList;
@@ -76,6 +78,7 @@ final class Planner {
                         "Ask again what is true, and whether every node still has its revision before"));
         for (var node : changed) {
             var before = operation.revisionBefore.get(node);
+            hook(StepKind.BEFORE_NODE, Hook.BEFORE_NODE, Optional.of(node)).ifPresent(steps::add);
             steps.addAll(takeOut(node));
             steps.add(
                     step(
@@ -84,6 +87,7 @@ final class Planner {
                             "Put " + node + " back to " + before,
                             scribe.update(node, Optional.of(before.toString()))));
             steps.addAll(takeIn(node, true));
+            hook(StepKind.AFTER_NODE, Hook.AFTER_NODE, Optional.of(node)).ifPresent(steps::add);
         }
         for (var node : out) {
             steps.addAll(takeIn(node, false));
@@ -108,7 +112,9 @@ final class Planner {
                         nodes.stream()
                                 .flatMap(node -> scribe.prepare(node, to).stream())
                                 .toList()));
+        hook(StepKind.BEFORE, Hook.BEFORE, Optional.empty()).ifPresent(steps::add);
         for (var node : nodes) {
+            hook(StepKind.BEFORE_NODE, Hook.BEFORE_NODE, Optional.of(node)).ifPresent(steps::add);
             steps.addAll(takeOut(node));
             steps.add(
                     step(
@@ -129,13 +135,32 @@ final class Planner {
                                         + " under load",
                                 List.of()));
             }
+            hook(StepKind.AFTER_NODE, Hook.AFTER_NODE, Optional.of(node)).ifPresent(steps::add);
         }
-        return new Plan(
-                intent,
-                steps,
-                List.of(
-                        "Modules are not upgraded: no -u is run.",
-                        "Websockets of a node are closed by its restart, all at once; browsers reconnect by themselves."));
+        hook(StepKind.AFTER, Hook.AFTER, Optional.empty()).ifPresent(steps::add);
+        var notes = new ArrayList<String>();
+        notes.add("Modules are not upgraded: no -u is run.");
+        notes.add(
+                "Websockets of a node are closed by its restart, all at once; browsers reconnect by themselves.");
+        if (cluster.rollout().onFailure() == RolloutSpec.OnFailure.ROLLBACK) {
+            notes.add(
+                    "If a step fails after the first update, the changed nodes are taken back to their revision before (rollout.onFailure).");
+        }
+        return new Plan(intent, steps, notes);
+    }
+
+    /** Empty: the cluster file has none of that name. */
+    private Optional<Step> hook(StepKind kind, Hook hook, Optional<String> node) {
+        return Optional.ofNullable(cluster.rollout().hooks().get(hook))
+                .map(
+                        command ->
+                                new Step(
+                                        node,
+                                        kind,
+                                        "Run the hook "
+                                                + hook.word()
+                                                + node.map(name -> " for " + name).orElse(""),
+                                        List.of(new Command("workstation", command))));
     }
 
     /** Out of rotation, and idle. Where maint stands is told in this package's description. */

@@ -3,7 +3,9 @@ package dev.drainboard.store;
 import dev.drainboard.model.Cluster;
 import dev.drainboard.model.DrainSpec;
 import dev.drainboard.model.HealthSpec;
+import dev.drainboard.model.Hook;
 import dev.drainboard.model.RolloutSpec;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +20,8 @@ final class PolicySections {
                     "1 (more nodes at once, and percentages, are not in this version)",
                     scalar -> Optional.of(scalar.text()).filter("1"::equals).map(one -> 1));
 
-    static final Grammar<String> ON_FAILURE = Grammar.choice(Map.of("stop", "stop"), "rollback");
+    static final Grammar<RolloutSpec.OnFailure> ON_FAILURE =
+            Grammar.choice(RolloutSpec.OnFailure.class);
 
     static final Grammar<DrainSpec.Then> THEN = Grammar.choice(DrainSpec.Then.class);
 
@@ -44,8 +47,6 @@ final class PolicySections {
 
     static RolloutSpec rollout(Section root, Optional<Cluster.Sessions> sessions) {
         var rollout = root.inner("rollout", Keys.ROLLOUT);
-        rollout.notYet("rollout", "hooks");
-        rollout.maybe("onFailure", ON_FAILURE);
         var gate = rollout.inner("gate", Keys.GATE);
         var otherwise = RolloutSpec.DEFAULT;
         return new RolloutSpec(
@@ -58,8 +59,17 @@ final class PolicySections {
                         ? rollout.many("warmUp", Grammars.URL_PATH)
                         : otherwise.warmUp(),
                 rollout.read("soak", Grammars.DURATION_OR_ZERO, otherwise.soak()),
-                false,
-                Map.of());
+                rollout.read("onFailure", ON_FAILURE, otherwise.onFailure()),
+                hooks(rollout.inner("hooks", Keys.HOOKS)));
+    }
+
+    private static Map<Hook, String> hooks(Section section) {
+        var hooks = new EnumMap<Hook, String>(Hook.class);
+        for (var hook : Hook.values()) {
+            section.maybe(hook.word(), Grammars.COMMAND)
+                    .ifPresent(command -> hooks.put(hook, command));
+        }
+        return hooks;
     }
 
     /** Where sessions are each node's own files, a client that is moved loses its session. */

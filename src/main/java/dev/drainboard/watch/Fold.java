@@ -16,6 +16,7 @@ import dev.drainboard.model.RuntimeFacts;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Snapshot.NodeReadings;
 import dev.drainboard.model.Traffic;
+import dev.drainboard.model.Workers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,11 @@ interface Fold<T> {
     /** Of a node that does not drain nothing is left. */
     static Fold<Optional<Holders>> holders(String node) {
         return of((draft, reading) -> draft.holders = with(draft.holders, node, known(reading)));
+    }
+
+    /** Of a node that does not tell nothing is left. */
+    static Fold<Optional<Workers>> workers(String node) {
+        return of((draft, reading) -> draft.workers = with(draft.workers, node, known(reading)));
     }
 
     /** Of a question that may have no answer: without one the snapshot stays as it is. */

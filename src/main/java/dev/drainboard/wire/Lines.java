@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * Bytes into lines, without their newline. What is not UTF-8 becomes the replacement character; a
  * line longer than 64 KiB is handed on in pieces.
  */
-final class Lines {
+public final class Lines {
 
     private static final int LONGEST = 1 << 16;
 
@@ -17,11 +17,11 @@ final class Lines {
 
     private boolean handedEarly;
 
-    Lines(Consumer<String> line) {
+    public Lines(Consumer<String> line) {
         this.line = line;
     }
 
-    void add(byte[] bytes) {
+    public void add(byte[] bytes) {
         for (byte b : bytes) {
             boolean early = handedEarly;
             handedEarly = false;
@@ -51,7 +51,7 @@ final class Lines {
     }
 
     /** What stands after the last newline is a line too. */
-    void end() {
+    public void end() {
         if (open.size() > 0) {
             hand();
         }

@@ -32,13 +32,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * What an operator does with the keyboard alone, in the real window over the real engine, on a
  * sandbox whose users are at work.
  */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(120)
+@Timeout(360)
 final class WindowOnSandboxTest {
 
     private static final Wish WISH =
@@ -233,12 +234,16 @@ final class WindowOnSandboxTest {
                         .noneMatch(words::contains);
     }
 
+    /** Read on the JavaFX thread: the window changes all the time. */
     private List<String> words(String selector) {
-        return robot.lookup(selector)
-                .tryQuery()
-                .map(WindowOnSandboxTest::words)
-                .orElse(Stream.of())
-                .toList();
+        return WaitForAsyncUtils.waitForAsyncFx(
+                20_000,
+                () ->
+                        robot.lookup(selector)
+                                .tryQuery()
+                                .map(WindowOnSandboxTest::words)
+                                .orElse(Stream.of())
+                                .toList());
     }
 
     private static Stream<String> words(Node node) {
@@ -267,6 +272,6 @@ final class WindowOnSandboxTest {
             robot.interact(() -> now[0] = holds.getAsBoolean());
             Thread.sleep(50);
         }
-        assertThat(now[0]).as(what + "; there is: " + words(".root")).isTrue();
+        assertThat(now[0]).as(() -> what + "; there is: " + words(".root")).isTrue();
     }
 }

@@ -280,7 +280,7 @@ class GuardTest {
                                     rollout.within(),
                                     List.of(),
                                     Duration.ZERO,
-                                    false,
+                                    RolloutSpec.OnFailure.STOP,
                                     Map.of()));
         }
 

@@ -209,7 +209,9 @@ public final class Operations {
             case WARM_UP -> "Ask /web/login once";
             case RESTORE -> "Put " + node + " back into rotation";
             case SOAK -> "Watch it for 30 s";
-            case PREFLIGHT, PRE_PULL -> throw new IllegalArgumentException(kind.word());
+            case BEFORE_NODE, AFTER_NODE -> "Run a hook for " + node;
+            case PREFLIGHT, PRE_PULL, BEFORE, AFTER ->
+                    throw new IllegalArgumentException(kind.word());
         };
     }
 
@@ -222,7 +224,18 @@ public final class Operations {
                             new Command("lb2", "set server odoo/" + node + " state drain"));
             case UPDATE -> List.of(new Command(node, "docker compose up -d odoo"));
             case RESTORE -> List.of(new Command("lb2", "set server odoo/" + node + " state ready"));
-            case MAINT, AWAIT_IDLE, GATE, WARM_UP, SOAK, PREFLIGHT, PRE_PULL -> List.of();
+            case MAINT,
+                    AWAIT_IDLE,
+                    GATE,
+                    WARM_UP,
+                    SOAK,
+                    PREFLIGHT,
+                    PRE_PULL,
+                    BEFORE,
+                    BEFORE_NODE,
+                    AFTER_NODE,
+                    AFTER ->
+                    List.of();
         };
     }
 

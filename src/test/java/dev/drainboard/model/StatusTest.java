@@ -475,7 +475,7 @@ final class StatusTest {
                         Duration.ofMinutes(3),
                         List.of(),
                         Duration.ZERO,
-                        false,
+                        RolloutSpec.OnFailure.STOP,
                         java.util.Map.of());
         var oneOut = Scene.of(3, spare).admin("node1", AdminState.MAINT, true).noRequests("node1");
         assertThat(oneOut.status().state()).isEqualTo(ClusterState.HEALTHY);

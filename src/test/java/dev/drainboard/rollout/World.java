@@ -19,6 +19,7 @@ import dev.drainboard.model.FilestoreFacts;
 import dev.drainboard.model.GateCheck;
 import dev.drainboard.model.HealthFacts;
 import dev.drainboard.model.HealthSpec;
+import dev.drainboard.model.Hook;
 import dev.drainboard.model.HostSpec;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.LockFacts;
@@ -30,6 +31,7 @@ import dev.drainboard.model.RuntimeSpec;
 import dev.drainboard.model.StateSpec;
 import dev.drainboard.port.BalancerPort;
 import dev.drainboard.port.DatabasePort;
+import dev.drainboard.port.HooksPort;
 import dev.drainboard.port.JournalPort;
 import dev.drainboard.port.LockPort;
 import dev.drainboard.port.NodePort;
@@ -63,11 +65,25 @@ final class World {
         private static final long serialVersionUID = 1L;
     }
 
+    /** One of each. */
+    private static final Map<Hook, String> HOOKS =
+            Map.of(
+                    Hook.BEFORE, "mute",
+                    Hook.BEFORE_NODE, "mute $DRAINBOARD_NODE",
+                    Hook.AFTER_NODE, "unmute $DRAINBOARD_NODE",
+                    Hook.AFTER, "unmute",
+                    Hook.ON_FAILURE, "page the night shift");
+
     final Cluster cluster;
     final Map<String, FakeBalancer> balancers = new LinkedHashMap<>();
     final Map<String, FakeNode> nodes = new LinkedHashMap<>();
     final List<JournalEntry> journal = new java.util.concurrent.CopyOnWriteArrayList<>();
     final List<String> deeds = new ArrayList<>();
+
+    /** The hooks that ran, as "beforeNode node1 1.1". */
+    final List<String> hooks = new ArrayList<>();
+
+    Optional<Hook> brokenHook = Optional.empty();
     final Set<String> badRevisions = new HashSet<>();
     List<String> pendingModules = List.of();
     Optional<LockFacts> lock = Optional.empty();
@@ -77,7 +93,11 @@ final class World {
     Instant now = Instant.parse("2026-11-23T03:00:00Z");
 
     World(int nodeCount, String... balancerNames) {
-        cluster = cluster(nodeCount, balancerNames);
+        this(cluster(nodeCount, balancerNames));
+    }
+
+    World(Cluster cluster) {
+        this.cluster = cluster;
         cluster.nodes().forEach(node -> nodes.put(node.name(), new FakeNode(node.name())));
         cluster.balancers()
                 .forEach(
@@ -138,8 +158,8 @@ final class World {
                         Duration.ofSeconds(5),
                         List.of("/web/login"),
                         Duration.ofSeconds(2),
-                        false,
-                        Map.of()));
+                        rollout.onFailure(),
+                        HOOKS));
     }
 
     /** A new process at this world; {@code fault} is its DRAINBOARD_FAULT. */
@@ -156,7 +176,10 @@ final class World {
                         new LinkedHashMap<>(nodes),
                         Optional.<DatabasePort>of(this::database),
                         new FakeJournal(alive),
-                        new FakeLock());
+                        new FakeLock(),
+                        Map.of(),
+                        Map.of(),
+                        this::hook);
         var crew =
                 new Crew(
                         cluster,
@@ -171,6 +194,20 @@ final class World {
                                     throw new Killed();
                                 }));
         return new Conductor(crew, operator, listener, (step, line) -> {});
+    }
+
+    private void hook(Hook hook, String command, HooksPort.Moment moment, Consumer<String> line)
+            throws FaultException {
+        hooks.add(
+                String.join(
+                        " ",
+                        hook.word(),
+                        moment.node().orElse("-"),
+                        moment.revision().orElse("-")));
+        line.accept(command);
+        if (brokenHook.equals(Optional.of(hook))) {
+            throw broken("The hook " + hook.word() + " failed.").thrown();
+        }
     }
 
     private void rest(Duration duration) throws InterruptedException {

@@ -319,12 +319,13 @@ class ClusterFileMistakesTest {
                             "16:69: found 'mvoe', expected move or keep (did you mean move?)"),
                     new Row(
                             16,
-                            "rollout: {onFailure: rollback}",
-                            "16:22: found rollback, which is not in this version, expected stop"),
+                            "rollout: {onFailure: rollbak}",
+                            "16:22: found 'rollbak', expected stop or rollback (did you mean rollback?)"),
                     new Row(
                             16,
-                            "rollout: {hooks: {before: 'true'}}",
-                            "16:11: found rollout.hooks, which is not in this version, expected a cluster file without it"),
+                            "rollout: {hooks: {befor: 'true', after: ' '}}",
+                            "16:19: found the key 'befor', expected one of before, beforeNode, afterNode, after, onFailure (did you mean before?)",
+                            "16:41: found ' ', expected a command"),
                     new Row(
                             16,
                             "rollout: {warmUp: [web/login, /web login]}",

@@ -161,7 +161,7 @@ class ClusterFileTest {
                                         Duration.ofMinutes(3),
                                         List.of("/web/login"),
                                         Duration.ofSeconds(30),
-                                        false,
+                                        RolloutSpec.OnFailure.STOP,
                                         Map.of())));
     }
 
@@ -177,8 +177,7 @@ class ClusterFileTest {
                 .containsExactly(
                         "erp.yaml:24:11: found nginx-plus, which is not in this version, expected nginx or haproxy",
                         "erp.yaml:41:119: found database.patroni, which is not in this version, expected a cluster file without it",
-                        "erp.yaml:43:19: found redis, which is not in this version, expected files or database",
-                        "erp.yaml:56:3: found rollout.hooks, which is not in this version, expected a cluster file without it");
+                        "erp.yaml:43:19: found redis, which is not in this version, expected files or database");
     }
 
     @Test

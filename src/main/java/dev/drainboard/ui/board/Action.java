@@ -28,9 +28,12 @@ public record Action(String label, Intent intent, Optional<String> refusal) {
 
     /** Drain, update and restore of one node, in this order. */
     public static List<Action> of(String node, Snapshot snapshot, Status status, boolean readOnly) {
-        var rotation = status.node(node).rotation();
+        var now = status.node(node);
+        var rotation = now.rotation();
+        // one that was let go before it was idle can be waited for once more
+        boolean waits = rotation.takenOut() && now.http().active().orElse(0) > 0;
         Optional<String> out =
-                rotation.takenOut()
+                rotation.takenOut() && !waits
                         ? Optional.of(Texts.text("action.out", node))
                         : Optional.empty();
         Optional<String> in =
@@ -39,7 +42,7 @@ public record Action(String label, Intent intent, Optional<String> refusal) {
                         : Optional.empty();
         return List.of(
                 action(
-                        "action.drain",
+                        waits ? "action.wait" : "action.drain",
                         new Intent.Drain(node, Intent.DrainWish.DEFAULT),
                         out,
                         snapshot,

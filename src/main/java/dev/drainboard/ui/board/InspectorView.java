@@ -242,6 +242,19 @@ public final class InspectorView {
         if (other) {
             present();
         }
+        model.skew()
+                .ifPresent(
+                        skew ->
+                                body.getChildren()
+                                        .add(section(text("inspector.skew"), SkewView.of(skew))));
+        model.crowd()
+                .ifPresent(
+                        words ->
+                                body.getChildren()
+                                        .add(
+                                                section(
+                                                        text("inspector.crowd"),
+                                                        SkewView.warning(words))));
         body.getChildren().add(section(text("inspector.servers"), servers(model.servers())));
         model.sections()
                 .forEach(

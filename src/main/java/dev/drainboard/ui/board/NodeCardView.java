@@ -42,10 +42,13 @@ final class NodeCardView extends NodeView {
     private final StackPane websocketLamp = lamp("ws");
     private final Label aside = Views.label("", "caption");
     private final Label note = Views.cut("", "note");
-    private final Label givesWay;
+    private final WorkersView workers;
+    private final boolean roomy;
 
     NodeCardView(Detail detail, Runnable chosen) {
         super(chosen, "detail-" + detail.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        roomy = detail == Detail.CARDS;
+        workers = new WorkersView(roomy);
         var head = Views.row(7, glyph, name, Views.spring(), build, asked, state);
         state.setMinWidth(Region.USE_PREF_SIZE);
         rotation.setMinWidth(Region.USE_PREF_SIZE);
@@ -58,12 +61,11 @@ final class NodeCardView extends NodeView {
         box().getChildren().add(notch);
         if (detail == Detail.CARDS) {
             var second = Views.row(7, caption, Views.spring(), rotation);
-            box().getChildren().addAll(head, second, numbers(detail), aside, note);
+            box().getChildren().addAll(head, second, numbers(detail), aside, workers.root(), note);
         } else {
             var second = Views.row(7, caption, note, Views.spring(), rotation);
-            box().getChildren().addAll(head, second, numbers(detail));
+            box().getChildren().addAll(head, second, numbers(detail), workers.root());
         }
-        givesWay = detail == Detail.CARDS ? aside : caption;
     }
 
     /** Whether its state says already that it is out of rotation. */
@@ -74,9 +76,9 @@ final class NodeCardView extends NodeView {
         };
     }
 
-    private static void present(Label label, boolean present) {
-        label.setVisible(present);
-        label.setManaged(present);
+    private static void present(Region region, boolean present) {
+        region.setVisible(present);
+        region.setManaged(present);
     }
 
     private HBox numbers(Detail detail) {
@@ -153,6 +155,10 @@ final class NodeCardView extends NodeView {
         note.getTooltip().setText(said);
         // a card keeps its height: what is wrong takes the place of what is quiet
         present(note, !said.isEmpty());
-        present(givesWay, said.isEmpty());
+        card.workers().ifPresent(workers::show);
+        boolean counted = card.workers().isPresent();
+        present(workers.root(), counted && (said.isEmpty() || !roomy));
+        present(aside, said.isEmpty() && !counted);
+        present(caption, said.isEmpty() || roomy);
     }
 }

@@ -138,7 +138,16 @@ final class Lines {
             case UPDATE ->
                     placed.back() ? text("rollout.block.back") : text("step", StepKind.UPDATE);
             case GATE -> text("rollout.block.gate");
-            case PREFLIGHT, PRE_PULL, WARM_UP, RESTORE, SOAK -> text("step", placed.kind());
+            case PREFLIGHT,
+                    PRE_PULL,
+                    WARM_UP,
+                    RESTORE,
+                    SOAK,
+                    BEFORE,
+                    BEFORE_NODE,
+                    AFTER_NODE,
+                    AFTER ->
+                    text("step", placed.kind());
         };
     }
 

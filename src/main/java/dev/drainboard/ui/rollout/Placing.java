@@ -37,6 +37,8 @@ record Placing(List<Placed> steps, boolean guessed) {
                     StepKind.WARM_UP, Duration.ofSeconds(2),
                     StepKind.RESTORE, Duration.ofSeconds(2));
 
+    private static final Duration HOOK = Duration.ofSeconds(2);
+
     Placing {
         steps = List.copyOf(steps);
     }
@@ -166,7 +168,9 @@ record Placing(List<Placed> steps, boolean guessed) {
     }
 
     private static Duration guess(StepView step, Duration soak) {
-        return step.step().kind() == StepKind.SOAK ? soak : GUESSES.get(step.step().kind());
+        return step.step().kind() == StepKind.SOAK
+                ? soak
+                : GUESSES.getOrDefault(step.step().kind(), HOOK);
     }
 
     /** A node is out from its drain until it is restored. */
@@ -184,7 +188,18 @@ record Placing(List<Placed> steps, boolean guessed) {
                     switch (each.kind()) {
                         case DRAIN -> done && out.add(each.node());
                         case RESTORE -> done && out.remove(each.node());
-                        case PREFLIGHT, PRE_PULL, AWAIT_IDLE, MAINT, UPDATE, GATE, WARM_UP, SOAK ->
+                        case PREFLIGHT,
+                                PRE_PULL,
+                                AWAIT_IDLE,
+                                MAINT,
+                                UPDATE,
+                                GATE,
+                                WARM_UP,
+                                SOAK,
+                                BEFORE,
+                                BEFORE_NODE,
+                                AFTER_NODE,
+                                AFTER ->
                                 false;
                     };
             if (changed) {

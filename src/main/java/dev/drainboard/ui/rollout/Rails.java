@@ -122,7 +122,18 @@ public record Rails(List<Rail> all) {
                             "rollout.rail.wait",
                             text("rollout.rail.then." + then(rollout.drain().then())));
             case GATE -> wait(step, now, rollout.within(), "rollout.rail.gate", "");
-            case PREFLIGHT, PRE_PULL, DRAIN, MAINT, UPDATE, WARM_UP, RESTORE, SOAK ->
+            case PREFLIGHT,
+                    PRE_PULL,
+                    DRAIN,
+                    MAINT,
+                    UPDATE,
+                    WARM_UP,
+                    RESTORE,
+                    SOAK,
+                    BEFORE,
+                    BEFORE_NODE,
+                    AFTER_NODE,
+                    AFTER ->
                     Optional.empty();
         };
     }

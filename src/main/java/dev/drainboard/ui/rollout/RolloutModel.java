@@ -267,7 +267,12 @@ public record RolloutModel(
     private static String word(OperationView view) {
         var phase = text("rollout.phase", view.phase());
         if (view.over()) {
-            return tookBack(view) ? text("rollout.phase.back") : phase;
+            if (!tookBack(view)) {
+                return phase;
+            }
+            return view.phase() == OperationView.Phase.FAILED
+                    ? text("rollout.phase.back.failed")
+                    : text("rollout.phase.back.succeeded");
         }
         return view.place().map(step -> at(step, phase)).orElse(phase);
     }
@@ -282,7 +287,8 @@ public record RolloutModel(
     }
 
     private static boolean tookBack(OperationView view) {
-        return view.phase() == OperationView.Phase.SUCCEEDED
+        return (view.phase() == OperationView.Phase.SUCCEEDED
+                        || view.phase() == OperationView.Phase.FAILED)
                 && view.story().left().stream()
                         .anyMatch(left -> left.word().equals(Word.ROLL_BACK.word()));
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
@@ -65,6 +66,9 @@ public final class RolloutView {
 
     /** How large the text is: the larger, the sooner panels stand below each other. */
     private final Inks inks = new Inks(() -> last.ifPresent(this::show));
+
+    /** The operation and whether it stands or is over, which is told at the top of the page. */
+    private Optional<String> told = Optional.empty();
 
     /**
      * @param say what is said of the operation, still to be confirmed
@@ -176,8 +180,16 @@ public final class RolloutView {
      */
     public void show(Optional<RolloutModel> model, boolean known) {
         last = model;
+        var focused = Optional.ofNullable(root.getScene()).map(Scene::getFocusOwner);
         model.ifPresentOrElse(this::show, () -> nothing(known));
         look();
+        // a button that went would hand the focus to one further down, and the page would follow it
+        focused.filter(owner -> owner.getScene() == null).ifPresent(gone -> root.requestFocus());
+        var news = model.map(now -> now.line() + now.stopped().isPresent());
+        if (!news.equals(told)) {
+            told = news;
+            root.setVvalue(0);
+        }
     }
 
     private void nothing(boolean known) {

@@ -1,5 +1,6 @@
 package dev.drainboard.ui.frame;
 
+import static dev.drainboard.ui.frame.Seen.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drainboard.model.AdminState;
@@ -17,8 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -47,7 +46,7 @@ import org.testfx.util.WaitForAsyncUtils;
  * can be pressed now or not.
  */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(120)
+@Timeout(600)
 final class NamesTest {
 
     private final FakeDoor door =
@@ -211,14 +210,5 @@ final class NamesTest {
 
     private static void control(FxRobot robot, KeyCode key) {
         robot.press(KeyCode.CONTROL).type(key).release(KeyCode.CONTROL);
-    }
-
-    private static void await(Callable<Boolean> condition) {
-        try {
-            WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition);
-        } catch (java.util.concurrent.TimeoutException e) {
-            throw new AssertionError("it did not come to that in 10 s", e);
-        }
-        WaitForAsyncUtils.waitForFxEvents();
     }
 }

@@ -18,6 +18,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ import org.testfx.framework.junit5.Start;
 
 /** The page of rollouts while a drain waits, and when something failed. */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(60)
+@Timeout(300)
 final class RolloutPageTest {
 
     private final FakeDoor door = new FakeDoor(dev.drainboard.model.Scene.of(3).snapshot());
@@ -115,6 +116,30 @@ final class RolloutPageTest {
         robot.type(KeyCode.B);
         await(() -> words(robot, "#confirm").contains("Roll back?"));
         assertThat(door.orders).isEmpty();
+    }
+
+    @Test
+    void anOutcomeIsBroughtBeforeTheEyesWhereverOneHadScrolledTo(FxRobot robot) {
+        door.becomes(draining().snapshot());
+        robot.type(KeyCode.DIGIT3);
+        await(() -> words(robot, "#held").contains("cron 'Mail queue', 42 s"));
+        Node at = robot.lookup(".rollout").query();
+        while (!(at instanceof ScrollPane)) {
+            at = at.getParent();
+        }
+        var page = (ScrollPane) at;
+        Node wait = robot.lookup("#held .button").query();
+        robot.interact(wait::requestFocus);
+        robot.interact(() -> page.setVvalue(1));
+
+        door.becomes(
+                dev.drainboard.model.Scene.of(3)
+                        .operation(Operations.at("node2", StepKind.AWAIT_IDLE, Phase.FAILED))
+                        .snapshot());
+
+        await(() -> words(robot, ".rollout").contains("Choose what happens next"));
+        await(() -> page.getVvalue() == 0);
+        await(page::isFocused);
     }
 
     @Test

@@ -13,12 +13,15 @@ import org.testfx.util.WaitForAsyncUtils;
 /** What somebody who looks at the window could read. */
 final class Seen {
 
+    /** In seconds, for a machine that has much else to do. */
+    private static final int PATIENCE = 30;
+
     private Seen() {}
 
     /** Every word that can be seen in there; none where it is hidden. */
     static String words(FxRobot robot, String where) {
         return WaitForAsyncUtils.waitForAsyncFx(
-                5000,
+                PATIENCE * 1000L,
                 () ->
                         robot.lookup(where).<Node>queryAll().stream()
                                 .flatMap(Seen::within)
@@ -37,11 +40,16 @@ final class Seen {
                 .toList();
     }
 
+    /**
+     * Asked on the JavaFX thread, where nothing changes meanwhile: whoever walks through the window
+     * from elsewhere meets it half built.
+     */
     static void await(Callable<Boolean> condition) {
         try {
-            WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition);
+            WaitForAsyncUtils.waitFor(
+                    PATIENCE, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
         } catch (java.util.concurrent.TimeoutException e) {
-            throw new AssertionError("it did not come to that in 10 s", e);
+            throw new AssertionError("it did not come to that in " + PATIENCE + " s", e);
         }
         WaitForAsyncUtils.waitForFxEvents();
     }
@@ -49,7 +57,7 @@ final class Seen {
     /** Controls that can have the focus and say nothing to who only listens. */
     static java.util.List<String> mute(FxRobot robot) {
         return WaitForAsyncUtils.waitForAsyncFx(
-                5000,
+                PATIENCE * 1000L,
                 () ->
                         robot.lookup(".drainboard").<Node>queryAll().stream()
                                 .flatMap(Seen::within)
@@ -64,7 +72,9 @@ final class Seen {
         if (said != null && !said.isBlank()) {
             return said;
         }
-        return node instanceof Labeled labeled ? labeled.getText() : "";
+        return node instanceof Labeled labeled && labeled.getText() != null
+                ? labeled.getText()
+                : "";
     }
 
     private static Stream<Node> within(Node node) {

@@ -3,6 +3,7 @@ package dev.drainboard.ui.frame;
 import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.CommandRun;
+import dev.drainboard.model.Crowd;
 import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView.Phase;
@@ -96,6 +97,14 @@ public final class Shots {
                                 press(root, KeyCode.LEFT);
                             }),
                     new Shot("board-uneven", Shots::uneven, root -> down(root, 2)),
+                    new Shot("board-workers", Shots::worked, root -> down(root, 3)),
+                    new Shot(
+                            "drain-dialog-workers",
+                            Shots::worked,
+                            root -> {
+                                down(root, 2);
+                                press(root, KeyCode.D);
+                            }),
                     new Shot("board-nothing-chosen", Shots::well, root -> {}),
                     new Shot(
                             "drain-dialog",
@@ -266,6 +275,35 @@ public final class Shots {
 
     private static FakeDoor well() {
         var door = new FakeDoor(Scene.of(3).busy().snapshot());
+        door.events = FakeDoor.journal().subList(0, 6);
+        return door;
+    }
+
+    /** Where the nodes' settings are known, and a balancer tells who is bound to whom. */
+    private static FakeDoor worked() {
+        var door =
+                new FakeDoor(
+                        Scene.of(3)
+                                .busy()
+                                .connections("node1", 4, 9, 14)
+                                .connections("node2", 3, 7, 12)
+                                .connections("node3", 11, 8, 13)
+                                .workers("node1", 8)
+                                .workers("node2", 8)
+                                .workers("node3", 8)
+                                .bound(
+                                        "lb2",
+                                        BoundSessions.of(
+                                                java.util.Map.of(
+                                                        "node1", 96, "node2", 91, "node3", 243),
+                                                java.util.Map.of(
+                                                        "node3",
+                                                        new Crowd(
+                                                                "203.0.113.0/24",
+                                                                151,
+                                                                243,
+                                                                Crowd.Of.CLIENTS))))
+                                .snapshot());
         door.events = FakeDoor.journal().subList(0, 6);
         return door;
     }

@@ -1,5 +1,8 @@
 package dev.drainboard.ui.frame;
 
+import static dev.drainboard.ui.frame.Seen.await;
+import static dev.drainboard.ui.frame.Seen.mute;
+import static dev.drainboard.ui.frame.Seen.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drainboard.model.AdminState;
@@ -15,17 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
@@ -43,7 +40,7 @@ import org.testfx.util.WaitForAsyncUtils;
  * small.
  */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(60)
+@Timeout(300)
 final class WindowTest {
 
     private static final Order DRAIN =
@@ -746,29 +743,6 @@ final class WindowTest {
         }
     }
 
-    /** What a person who only listens could come to and would hear nothing of. */
-    private static List<String> mute(FxRobot robot) {
-        return WaitForAsyncUtils.waitForAsyncFx(
-                5000,
-                () ->
-                        robot.lookup(".drainboard").<Node>queryAll().stream()
-                                .flatMap(WindowTest::within)
-                                .filter(node -> node.isFocusTraversable() && !node.isDisabled())
-                                .filter(node -> spoken(node).isBlank())
-                                .map(Node::toString)
-                                .toList());
-    }
-
-    private static String spoken(Node node) {
-        var said = node.getAccessibleText();
-        if (said != null && !said.isBlank()) {
-            return said;
-        }
-        return node instanceof Labeled labeled && labeled.getText() != null
-                ? labeled.getText()
-                : "";
-    }
-
     private void ask(FxRobot robot) {
         robot.clickOn("#node-node2").clickOn("#action-drain");
         await(() -> !disabled(robot));
@@ -782,37 +756,5 @@ final class WindowTest {
 
     private static String focused(FxRobot robot) {
         return robot.lookup("#confirm").query().getScene().getFocusOwner().getId();
-    }
-
-    private static void await(Callable<Boolean> condition) {
-        try {
-            WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition);
-        } catch (java.util.concurrent.TimeoutException e) {
-            throw new AssertionError("it did not come to that in 10 s", e);
-        }
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    /** Every word that can be seen in there. */
-    private static String words(FxRobot robot, String where) {
-        return WaitForAsyncUtils.waitForAsyncFx(
-                5000,
-                () ->
-                        robot.lookup(where).<Node>queryAll().stream()
-                                .flatMap(WindowTest::within)
-                                .filter(Labeled.class::isInstance)
-                                .map(node -> ((Labeled) node).getText())
-                                .collect(Collectors.joining("\n")));
-    }
-
-    private static Stream<Node> within(Node node) {
-        if (!node.isVisible()) {
-            return Stream.empty();
-        }
-        return node instanceof Parent parent
-                ? Stream.concat(
-                        Stream.of(node),
-                        parent.getChildrenUnmodifiable().stream().flatMap(WindowTest::within))
-                : Stream.of(node);
     }
 }
