@@ -40,14 +40,20 @@ public record Action(String label, Intent intent, Optional<String> refusal) {
                 rotation.inRotation().equals(Optional.of(true))
                         ? Optional.of(Texts.text("action.in", node))
                         : Optional.empty();
-        return List.of(
+        var leave =
                 action(
-                        waits ? "action.wait" : "action.drain",
+                        "action.drain",
                         new Intent.Drain(node, Intent.DrainWish.DEFAULT),
                         out,
                         snapshot,
                         status,
-                        readOnly),
+                        readOnly);
+        var drain =
+                waits && leave.refusal().isEmpty()
+                        ? new Action(Texts.text("action.wait"), leave.intent(), Optional.empty())
+                        : leave;
+        return List.of(
+                drain,
                 action(
                         "action.update",
                         new Intent.Update(node, Optional.empty()),

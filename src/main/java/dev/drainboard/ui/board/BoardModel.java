@@ -157,6 +157,7 @@ public record BoardModel(
      * @param asked something was asked of it and no reading has shown it yet
      * @param brief what a tile has room for: its rate, or what is wrong
      * @param old how old its numbers are, where they are its last and not those of now
+     * @param newBuild a rollout under way has updated it, and another node runs something else
      * @param sentence all of it for who listens instead of looking
      */
     public record NodeCard(
@@ -177,6 +178,7 @@ public record BoardModel(
             boolean asked,
             String brief,
             Optional<String> old,
+            boolean newBuild,
             String sentence) {}
 
     /**
@@ -275,6 +277,7 @@ public record BoardModel(
         fresh.values().removeIf(of -> of.at().plus(limit).isBefore(status.at()));
         var specs = cluster.nodesByName();
         var uneven = Cards.uneven(status, asked);
+        var built = Cards.newBuilds(status);
         var links = Links.of(status, fresh);
         var zones = Zones.of(status, specs, links, grouping);
         return new BoardModel(
@@ -292,7 +295,8 @@ public record BoardModel(
                                                 specs.get(node.name()),
                                                 uneven.contains(node.name()),
                                                 status.at(),
-                                                asked.marks().containsKey(node.name())))
+                                                asked.marks().containsKey(node.name()),
+                                                built.contains(node.name())))
                         .toList(),
                 services,
                 links,

@@ -22,6 +22,7 @@ import dev.drainboard.model.Revision;
 import dev.drainboard.model.Skew;
 import dev.drainboard.model.Status;
 import dev.drainboard.model.StepKind;
+import dev.drainboard.model.Word;
 import dev.drainboard.model.Workers;
 import dev.drainboard.ui.board.BoardModel.Card;
 import dev.drainboard.ui.board.BoardModel.Differ;
@@ -280,7 +281,12 @@ final class Cards {
     }
 
     static NodeCard node(
-            NodeStatus node, NodeSpec spec, boolean uneven, Instant now, boolean asked) {
+            NodeStatus node,
+            NodeSpec spec,
+            boolean uneven,
+            Instant now,
+            boolean asked,
+            boolean newBuild) {
         var rotation = rotation(node, uneven);
         var word = text("node.state", node.state());
         var note = note(node, now);
@@ -308,6 +314,7 @@ final class Cards {
                 asked,
                 uneven ? sends(node) : brief(node, now),
                 shown.old(),
+                newBuild,
                 text(
                         shown.old().isPresent() ? "board.node.sentence.old" : "board.node.sentence",
                         node.name(),
@@ -316,7 +323,9 @@ final class Cards {
                         shown.http(),
                         shown.websockets(),
                         Figures.of(node.databaseConnections()),
-                        down(node) + workers(node),
+                        down(node)
+                                + workers(node)
+                                + (newBuild ? ", " + text("board.node.build") : ""),
                         shown.old().orElse("")));
     }
 
@@ -374,6 +383,47 @@ final class Cards {
                 "board.count",
                 all.stream().filter(on -> on.sends().equals(Optional.of(true))).count(),
                 all.size());
+    }
+
+    /**
+     * The nodes that the operation under way has updated, while another still runs something else;
+     * on a way back nothing is new.
+     */
+    static Set<String> newBuilds(Status status) {
+        var done =
+                status.operation()
+                        .filter(view -> !view.over())
+                        .filter(
+                                view ->
+                                        view.story().left().stream()
+                                                .noneMatch(
+                                                        left ->
+                                                                left.word()
+                                                                        .equals(
+                                                                                Word.ROLL_BACK
+                                                                                        .word())))
+                        .map(Cards::updated)
+                        .orElse(Set.of());
+        return status.nodes().stream()
+                .filter(node -> done.contains(node.name()) && node.revision().isPresent())
+                .filter(
+                        node ->
+                                status.nodes().stream()
+                                        .anyMatch(
+                                                other ->
+                                                        other.revision().isPresent()
+                                                                && !other.revision()
+                                                                        .equals(node.revision())))
+                .map(NodeStatus::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> updated(OperationView view) {
+        return view.steps().stream()
+                .filter(step -> step.step().kind() == StepKind.UPDATE)
+                .filter(step -> step.progress() == OperationView.Progress.DONE)
+                .flatMap(step -> step.step().node().stream())
+                .collect(Collectors.toSet());
     }
 
     /** "18.0-2 on 2, 18.0-1 on 2" */

@@ -66,6 +66,9 @@ public final class InspectorView {
     /** Of the actions in their order. */
     private static final List<String> KEYS = List.of("D", "U", "R");
 
+    /** Of the buttons, whatever stands on them. */
+    private static final List<String> NAMES = List.of("drain", "update", "restore");
+
     private final BooleanSupplier letters;
     private final Consumer<Optional<String>> hovers;
     private final List<Region> rows = new ArrayList<>();
@@ -324,6 +327,7 @@ public final class InspectorView {
         var said = new ArrayList<String>();
         for (int i = 0; i < now.size(); i++) {
             var refusal = now.get(i).refusal();
+            shown.get(i).setText(now.get(i).label());
             shown.get(i).setDisable(refusal.isPresent());
             shown.get(i).getGraphic().setVisible(letters.getAsBoolean());
             // one line of why for all the buttons that share it
@@ -355,8 +359,7 @@ public final class InspectorView {
             var action = actions.get(i);
             var button =
                     Views.button(action.label(), () -> wish.accept(actions.get(index).intent()));
-            button.setId(
-                    "action-" + action.label().toLowerCase(java.util.Locale.ROOT).replace("…", ""));
+            button.setId("action-" + NAMES.get(i));
             button.setMaxWidth(Double.MAX_VALUE);
             var cap = KeyCap.of(KEYS.get(i));
             cap.setVisible(letters.getAsBoolean());

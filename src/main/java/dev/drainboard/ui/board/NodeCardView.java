@@ -17,6 +17,8 @@ import javafx.scene.layout.VBox;
 /** A node as a card, with room for all its numbers. */
 final class NodeCardView extends NodeView {
 
+    private static final double NOTCH = 14;
+
     private final StackPane glyph = new StackPane();
     private final Label name = Views.cut("", "card-name");
 
@@ -28,6 +30,11 @@ final class NodeCardView extends NodeView {
 
     private final Label asked = Views.label(text("board.asked"), "chip", "is-draining");
     private final Label caption = Views.cut("", "mono", "caption");
+    private final Label build = Views.label(text("board.node.build"), "new-build");
+
+    /** The corner of a card whose node runs the new revision already. */
+    private final Region notch = new Region();
+
     private final Label http = Views.label("", "figure");
     private final Label websocket = Views.label("", "figure");
     private final Label database = Views.label("", "figure");
@@ -42,10 +49,16 @@ final class NodeCardView extends NodeView {
         super(chosen, "detail-" + detail.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         roomy = detail == Detail.CARDS;
         workers = new WorkersView(roomy);
-        var head = Views.row(7, glyph, name, Views.spring(), asked, state);
+        var head = Views.row(7, glyph, name, Views.spring(), build, asked, state);
         state.setMinWidth(Region.USE_PREF_SIZE);
         rotation.setMinWidth(Region.USE_PREF_SIZE);
         asked.setMinWidth(Region.USE_PREF_SIZE);
+        build.setMinWidth(Region.USE_PREF_SIZE);
+        notch.getStyleClass().add("notch");
+        notch.setManaged(false);
+        notch.resize(NOTCH, NOTCH);
+        notch.layoutXProperty().bind(box().widthProperty().subtract(NOTCH));
+        box().getChildren().add(notch);
         if (detail == Detail.CARDS) {
             var second = Views.row(7, caption, Views.spring(), rotation);
             box().getChildren().addAll(head, second, numbers(detail), aside, workers.root(), note);
@@ -127,6 +140,8 @@ final class NodeCardView extends NodeView {
         rotation.getStyleClass().setAll("label", "rotation", way);
         present(rotation, !well && !(card.way() == Flow.SHUT && planned(card.glyph())));
         present(asked, card.asked());
+        present(build, card.newBuild());
+        notch.setVisible(card.newBuild());
         caption.setText(card.caption());
         caption.getTooltip().setText(card.caption());
         http.setText(card.http());

@@ -5,6 +5,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 import dev.drainboard.model.Story;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Door;
+import dev.drainboard.ui.kit.Inks;
 import dev.drainboard.ui.kit.LogTailView;
 import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel.Lane;
@@ -63,6 +64,9 @@ public final class RolloutView {
     private List<RolloutModel.Spoken> said = List.of();
     private boolean seen;
 
+    /** How large the text is: the larger, the sooner panels stand below each other. */
+    private final Inks inks = new Inks(() -> last.ifPresent(this::show));
+
     /** The operation and whether it stands or is over, which is told at the top of the page. */
     private Optional<String> told = Optional.empty();
 
@@ -88,10 +92,11 @@ public final class RolloutView {
         this.say = say;
         this.begin = begin;
         content.getStyleClass().add("rollout");
+        content.getChildren().add(inks);
         root.widthProperty()
                 .addListener(
                         (property, before, now) -> {
-                            if (before.doubleValue() < NARROW != narrow()) {
+                            if (before.doubleValue() < NARROW * inks.scale() != narrow()) {
                                 last.ifPresent(this::show);
                             }
                         });
@@ -102,9 +107,10 @@ public final class RolloutView {
 
     private VBox logged() {
         logTitle.setMinWidth(Region.USE_PREF_SIZE);
-        var filters = Views.row(8, log.filters(), Views.copy(text("log.copy"), log::lines));
-        // where there is no room for both the filters stand below the title
-        var bar = new FlowPane(8, 6, Views.row(8, logTitle, log.state()), filters);
+        // where there is no room in one line for all of it the rest stands below the title
+        var bar = new FlowPane(8, 6, Views.row(8, logTitle, log.state()));
+        bar.getChildren().addAll(List.copyOf(log.filters().getChildren()));
+        bar.getChildren().add(Views.copy(text("log.copy"), log::lines));
         bar.getStyleClass().add("rollout-log-head");
         VBox.setVgrow(log.root(), Priority.ALWAYS);
         var panel = new VBox(bar, log.root());
@@ -296,7 +302,9 @@ public final class RolloutView {
         bar.setMaxSize(SHARE, 6);
         bar.setAccessibleRole(AccessibleRole.PROGRESS_INDICATOR);
         bar.setAccessibleText(says);
-        return Views.column(5, Views.cut(says, "caption"), bar);
+        var word = Views.label(says, "caption");
+        word.setMinWidth(Region.USE_PREF_SIZE);
+        return Views.column(5, word, bar);
     }
 
     private static Region part(String style, double width) {
@@ -369,7 +377,7 @@ public final class RolloutView {
 
     /** No room for three panels side by side. */
     private boolean narrow() {
-        return root.getWidth() < NARROW;
+        return root.getWidth() < NARROW * inks.scale();
     }
 
     private static HBox columns(Node... panels) {

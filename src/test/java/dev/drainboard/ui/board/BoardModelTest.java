@@ -90,6 +90,7 @@ final class BoardModelTest {
                                 false,
                                 "38",
                                 Optional.empty(),
+                                false,
                                 "node1, Healthy, In rotation, 38 HTTP, 14 websocket, 14 database"));
     }
 
@@ -120,6 +121,23 @@ final class BoardModelTest {
                 .contains(
                         "unknown since 12 s: node2 could not be reached. Nothing answered on port"
                                 + " 22 within 5 s.");
+    }
+
+    @Test
+    void duringARolloutTheNodesThatRunTheNewBuildSaySoUntilAllDo() {
+        var scene =
+                Scene.of(3)
+                        .revision("node1", "17.0-8d41b07")
+                        .operation(Operations.at("node2", StepKind.DRAIN, Phase.RUNNING));
+        var nodes = of(scene).nodes();
+        assertThat(nodes)
+                .extracting(BoardModel.NodeCard::newBuild)
+                .containsExactly(true, false, false);
+        assertThat(nodes.getFirst().sentence()).endsWith("new build");
+        var over = Operations.at("node2", StepKind.DRAIN, Phase.SUCCEEDED);
+        assertThat(of(scene.operation(over)).nodes()).noneMatch(BoardModel.NodeCard::newBuild);
+        var same = Scene.of(3).operation(Operations.at("node2", StepKind.DRAIN, Phase.RUNNING));
+        assertThat(of(same).nodes()).noneMatch(BoardModel.NodeCard::newBuild);
     }
 
     @Test

@@ -130,6 +130,14 @@ public final class Shots {
                             "rollout-running",
                             Shots::draining,
                             root -> press(root, KeyCode.DIGIT3)),
+                    new Shot(
+                            "rollout-running-text-150",
+                            () -> text(150, draining()),
+                            root -> press(root, KeyCode.DIGIT3)),
+                    new Shot(
+                            "rollout-gate-text-150",
+                            () -> text(150, gate()),
+                            root -> press(root, KeyCode.DIGIT3)),
                     new Shot("board-died", Shots::died, root -> fire(root, "cluster-state")),
                     new Shot(
                             "abort-dialog",
