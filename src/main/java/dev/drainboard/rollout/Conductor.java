@@ -275,6 +275,7 @@ public final class Conductor {
                     UPDATE,
                     RESTORE,
                     AFTER_NODE,
+                    ASK,
                     AFTER ->
                     false;
         };

@@ -475,6 +475,8 @@ final class StatusTest {
                         Duration.ofMinutes(3),
                         List.of(),
                         Duration.ZERO,
+                        Optional.empty(),
+                        RolloutSpec.Ask.NEVER,
                         RolloutSpec.OnFailure.STOP,
                         java.util.Map.of());
         var oneOut = Scene.of(3, spare).admin("node1", AdminState.MAINT, true).noRequests("node1");
