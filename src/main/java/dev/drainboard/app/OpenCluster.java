@@ -64,6 +64,9 @@ final class OpenCluster implements AutoCloseable {
     /** Of a second ago; only the history's thread looks. */
     private Optional<Status> before = Optional.empty();
 
+    /** The window is to be closed as soon as nothing runs: what waits its turn is not begun. */
+    private volatile boolean standing;
+
     private Life life = Life.LOOKED_AT;
     private int orders;
 
@@ -134,6 +137,19 @@ final class OpenCluster implements AutoCloseable {
     /** Whether something that was ordered here is still carried out. */
     synchronized boolean working() {
         return orders > 0 && life != Life.CLOSED;
+    }
+
+    /** What runs stands after its step; what waits for its end is not begun. */
+    void stand() {
+        standing = true;
+        if (working()) {
+            engine.pause();
+        }
+    }
+
+    /** Orders are begun again. */
+    void goOn() {
+        standing = false;
     }
 
     /** Nobody looks any more. */
@@ -293,9 +309,22 @@ final class OpenCluster implements AutoCloseable {
     private Optional<Fault> carryOut(Intent intent) throws FaultException {
         mailbox.lock();
         try {
+            refuseIfStanding();
             return engine.carryOut(intent, Optional.empty(), QUIET).fault();
         } finally {
             mailbox.unlock();
+        }
+    }
+
+    private void refuseIfStanding() throws FaultException {
+        if (standing) {
+            throw Fault.of(
+                            Fault.Kind.REFUSED,
+                            "window.closing",
+                            "Nothing was done: this window is being closed.",
+                            "It was asked to close as soon as what runs stands.",
+                            "Choose Stay, and ask for it again.")
+                    .thrown();
         }
     }
 
@@ -309,6 +338,7 @@ final class OpenCluster implements AutoCloseable {
         }
         mailbox.lock();
         try {
+            refuseIfStanding();
             return engine.say(said, QUIET).fault();
         } finally {
             mailbox.unlock();

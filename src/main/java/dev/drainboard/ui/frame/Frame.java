@@ -97,6 +97,30 @@ public final class Frame {
         view.seen(visible);
     }
 
+    /**
+     * Whether the window can be closed at once. Else somebody is asked what is to become of what it
+     * does.
+     *
+     * @param close closes it in the end, if that is chosen
+     */
+    boolean mayClose(Runnable close) {
+        var atWork = door.clusters().atWork();
+        if (atWork.isEmpty()) {
+            return true;
+        }
+        if (!view.closing()) {
+            new Hands().cancel();
+            var status = Status.of(door.snapshot().get(), door.clock().instant());
+            view.askToClose(
+                    new ClosingView(
+                            ClosingModel.of(atWork, status),
+                            door.clusters(),
+                            close,
+                            view::closeSheet));
+        }
+        return false;
+    }
+
     private void appear() {
         var settings = door.settings().get();
         view.appear(Appearance.dark(settings), Appearance.motion(settings), settings.text());
@@ -374,6 +398,16 @@ public final class Frame {
         @Override
         public void say(String what) {
             view.say(what);
+        }
+
+        @Override
+        public void why(String reason) {
+            boolean goesOn =
+                    made.flatMap(FrameModel::rollout).filter(RolloutModel::goesOn).isPresent();
+            if (goesOn) {
+                view.show(Pages.Page.ROLLOUT);
+            }
+            view.say(reason);
         }
 
         @Override

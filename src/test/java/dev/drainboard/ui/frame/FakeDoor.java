@@ -54,6 +54,8 @@ final class FakeDoor {
     private final List<Runnable> knocks = new CopyOnWriteArrayList<>();
 
     volatile List<Clusters.Known> known = List.of();
+    volatile List<String> atWork = List.of();
+    volatile boolean toStand;
     volatile Optional<Fault> unopened = Optional.empty();
     final List<Path> opened = new CopyOnWriteArrayList<>();
 
@@ -67,6 +69,21 @@ final class FakeDoor {
         public Optional<Fault> open(Path file) {
             opened.add(file);
             return unopened;
+        }
+
+        @Override
+        public List<String> atWork() {
+            return atWork;
+        }
+
+        @Override
+        public void stand() {
+            toStand = true;
+        }
+
+        @Override
+        public void goOn() {
+            toStand = false;
         }
     }
 
