@@ -232,9 +232,13 @@ final class OpenCluster implements AutoCloseable {
         }
     }
 
-    private Preview preview(Intent intent) {
+    private Preview preview(Order order) {
         try {
-            return new Preview.Planned(engine.preview(intent));
+            return new Preview.Planned(
+                    switch (order) {
+                        case Order.Wanted wanted -> engine.preview(wanted.intent());
+                        case Order.Said said -> engine.preview(said.said());
+                    });
         } catch (FaultException e) {
             return new Preview.Refused(e.fault());
         }

@@ -308,7 +308,13 @@ final class WindowTest {
                         "No module named 'zeep'",
                         "Stopped, node2 at health gate");
         robot.clickOn("#word-retry");
-        assertThat(words(robot, "#confirm")).contains("Retry the step that failed?", "Production");
+        await(() -> !disabled(robot));
+        assertThat(words(robot, "#confirm"))
+                .contains(
+                        "Retry the step that failed?",
+                        "Production",
+                        "Put node2 back as it was on lb1, lb2",
+                        "set server odoo/node2 state ready");
         robot.clickOn("#confirm-do");
         var retry =
                 new Order.Said(
