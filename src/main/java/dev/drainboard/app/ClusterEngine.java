@@ -211,6 +211,11 @@ final class ClusterEngine implements Engine {
     }
 
     @Override
+    public Plan preview(Word.Said said) throws FaultException {
+        return conductor(NOBODY).preview(said);
+    }
+
+    @Override
     public Plan plan(Intent intent) {
         return conductor(NOBODY).plan(intent);
     }

@@ -177,6 +177,25 @@ final class Desktop implements Clusters, AutoCloseable {
         }
     }
 
+    @Override
+    public List<String> atWork() {
+        return places.stream()
+                .map(Place::cluster)
+                .filter(OpenCluster::working)
+                .map(cluster -> cluster.engine().cluster().name())
+                .toList();
+    }
+
+    @Override
+    public void stand() {
+        places.forEach(place -> place.cluster().stand());
+    }
+
+    @Override
+    public void goOn() {
+        places.forEach(place -> place.cluster().goOn());
+    }
+
     /** One that is at work is shown as it is; any other file is read anew. */
     private static boolean comesBack(Place place, Path file) {
         return place.file().equals(file) && place.cluster().working() && place.cluster().comeBack();

@@ -65,6 +65,9 @@ final class OpenCluster implements AutoCloseable {
     /** Of a second ago; only the history's thread looks. */
     private Optional<Status> before = Optional.empty();
 
+    /** The window is to be closed as soon as nothing runs: what waits its turn is not begun. */
+    private volatile boolean standing;
+
     private Life life = Life.LOOKED_AT;
     private int orders;
 
@@ -135,6 +138,19 @@ final class OpenCluster implements AutoCloseable {
     /** Whether something that was ordered here is still carried out. */
     synchronized boolean working() {
         return orders > 0 && life != Life.CLOSED;
+    }
+
+    /** What runs stands after its step; what waits for its end is not begun. */
+    void stand() {
+        standing = true;
+        if (working()) {
+            engine.pause();
+        }
+    }
+
+    /** Orders are begun again. */
+    void goOn() {
+        standing = false;
     }
 
     /** Nobody looks any more. */
@@ -217,9 +233,13 @@ final class OpenCluster implements AutoCloseable {
         }
     }
 
-    private Preview preview(Intent intent) {
+    private Preview preview(Order order) {
         try {
-            return new Preview.Planned(engine.preview(intent));
+            return new Preview.Planned(
+                    switch (order) {
+                        case Order.Wanted wanted -> engine.preview(wanted.intent());
+                        case Order.Said said -> engine.preview(said.said());
+                    });
         } catch (FaultException e) {
             return new Preview.Refused(e.fault());
         }
@@ -294,9 +314,22 @@ final class OpenCluster implements AutoCloseable {
     private Optional<Fault> carryOut(Intent intent) throws FaultException {
         mailbox.lock();
         try {
+            refuseIfStanding();
             return engine.carryOut(intent, Optional.empty(), QUIET).fault();
         } finally {
             mailbox.unlock();
+        }
+    }
+
+    private void refuseIfStanding() throws FaultException {
+        if (standing) {
+            throw Fault.of(
+                            Fault.Kind.REFUSED,
+                            "window.closing",
+                            "Nothing was done: this window is being closed.",
+                            "It was asked to close as soon as what runs stands.",
+                            "Choose Stay, and ask for it again.")
+                    .thrown();
         }
     }
 
@@ -310,6 +343,7 @@ final class OpenCluster implements AutoCloseable {
         }
         mailbox.lock();
         try {
+            refuseIfStanding();
             return engine.say(said, QUIET).fault();
         } finally {
             mailbox.unlock();

@@ -32,6 +32,9 @@ public interface Engine extends AutoCloseable {
     /** What would be done, or why it is refused. */
     Plan preview(Intent intent) throws FaultException;
 
+    /** What a word would do to the rollout that stands, or why it cannot be said. */
+    Plan preview(Word.Said said) throws FaultException;
+
     /** What would be done if nothing stood against it; asks nobody. */
     Plan plan(Intent intent);
 

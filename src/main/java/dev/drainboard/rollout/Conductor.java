@@ -85,6 +85,22 @@ public final class Conductor {
         return new Planner(crew.cluster(), new DriversAsScribe(crew.ports())).plan(intent);
     }
 
+    /**
+     * What a word would do to the rollout that stands or was cut off: the steps that are left, or
+     * those of the way back or out. Asks the journal, changes nothing.
+     *
+     * @throws FaultException WRONG if there is none, it is not the one that was looked at, or the
+     *     word does not fit it
+     */
+    public Plan preview(Word.Said said) throws FaultException {
+        var ledger = ledger();
+        var operation = meant(said, ledger);
+        return course(said.word(), operation, ledger)
+                .orElseGet(
+                        () -> new Plan(operation.intent, Decision.left(operation), operation.notes))
+                .with(Notes.of(said.word(), operation, out(operation, ledger)));
+    }
+
     /** Lets the step under way end, or a wait for idleness go, then stands. */
     public void pause() {
         pause = true;
@@ -510,8 +526,24 @@ public final class Conductor {
         var data = new LinkedHashMap<String, String>();
         data.put("word", said.word().word());
         said.override().ifPresent(reason -> data.put("override", reason));
-        var planner = new Planner(crew.cluster(), new DriversAsScribe(crew.ports()));
-        switch (said.word()) {
+        course(said.word(), operation, ledger)
+                .ifPresent(plan -> data.put("plan", crew.notation().of(plan)));
+        var entries = new ArrayList<JournalEntry>();
+        entries.add(
+                recorder.of(
+                        Kind.SAID, Optional.empty(), said.word().word() + " by " + operator, data));
+        takenOver(recorder, held).ifPresent(entries::add);
+        return entries.toArray(JournalEntry[]::new);
+    }
+
+    /**
+     * The course on which a word puts it; empty: it goes on along its own.
+     *
+     * @throws FaultException WRONG if the word does not fit it as it stands
+     */
+    private Optional<Plan> course(Word word, Operation operation, Ledger ledger)
+            throws FaultException {
+        switch (word) {
             case RESUME -> {}
             case PAUSE -> {
                 if (operation.standing == Operation.Standing.STOPPED) {
@@ -526,18 +558,15 @@ public final class Conductor {
                     throw Faults.notFailed().thrown();
                 }
             }
-            case ABORT ->
-                    data.put(
-                            "plan",
-                            crew.notation().of(planner.abort(operation, out(operation, ledger))));
-            case ROLL_BACK -> data.put("plan", crew.notation().of(wayBack(operation, ledger)));
+            case ABORT -> {
+                var planner = new Planner(crew.cluster(), new DriversAsScribe(crew.ports()));
+                return Optional.of(planner.abort(operation, out(operation, ledger)));
+            }
+            case ROLL_BACK -> {
+                return Optional.of(wayBack(operation, ledger));
+            }
         }
-        var entries = new ArrayList<JournalEntry>();
-        entries.add(
-                recorder.of(
-                        Kind.SAID, Optional.empty(), said.word().word() + " by " + operator, data));
-        takenOver(recorder, held).ifPresent(entries::add);
-        return entries.toArray(JournalEntry[]::new);
+        return Optional.empty();
     }
 
     /** First the nodes that are out: they serve nobody meanwhile. */

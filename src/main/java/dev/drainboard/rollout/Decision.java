@@ -1,6 +1,8 @@
 package dev.drainboard.rollout;
 
 import dev.drainboard.model.OperationView.Progress;
+import dev.drainboard.model.Step;
+import java.util.List;
 
 /** What comes next, from what the journal says and nothing else. Pure. */
 final class Decision {
@@ -18,6 +20,14 @@ final class Decision {
 
         /** Every step of the course is over. */
         record Finished() implements Next {}
+    }
+
+    /** The steps that are not over, in order: one that failed or is in doubt is the first. */
+    static List<Step> left(Operation operation) {
+        return operation.course.tasks().stream()
+                .filter(task -> !task.over())
+                .map(Course.Task::step)
+                .toList();
     }
 
     static Next next(Operation operation) {

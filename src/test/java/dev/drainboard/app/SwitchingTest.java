@@ -193,6 +193,36 @@ class SwitchingTest {
                 .contains("rollout to none-such stands");
     }
 
+    @Test
+    void who_closes_the_window_gently_leaves_a_rollout_that_stands_and_begins_no_other()
+            throws Exception {
+        show(one);
+        assertThat(desktop.atWork()).isEmpty();
+        var first = ordered(shown, "18.0-2");
+        await(
+                "it has begun",
+                () ->
+                        Status.of(shown.snapshot().get(), now())
+                                .lock()
+                                .flatMap(lock -> lock)
+                                .isPresent());
+        var second = ordered(shown, "18.0-3");
+        assertThat(desktop.atWork()).hasSize(1);
+
+        desktop.stand();
+        await("all has ended or stands", () -> desktop.atWork().isEmpty());
+
+        assertThat(first.get()).isEmpty();
+        assertThat(second.get().orElseThrow().code()).isEqualTo("window.closing");
+        await(
+                "it stands",
+                () ->
+                        Status.of(shown.snapshot().get(), now())
+                                .operation()
+                                .filter(view -> view.paused() && !view.over())
+                                .isPresent());
+    }
+
     private static CompletableFuture<Optional<dev.drainboard.model.Fault>> ordered(
             Door door, String revision) {
         var rollout = new Intent.Rollout(Optional.of(revision), List.of(), 1);

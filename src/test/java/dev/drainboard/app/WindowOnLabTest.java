@@ -274,6 +274,17 @@ final class WindowOnLabTest {
                             public Optional<Fault> open(Path file) {
                                 return Optional.empty();
                             }
+
+                            @Override
+                            public java.util.List<String> atWork() {
+                                return java.util.List.of();
+                            }
+
+                            @Override
+                            public void stand() {}
+
+                            @Override
+                            public void goOn() {}
                         },
                         () -> Settings.DEFAULT,
                         kept -> {},

@@ -471,6 +471,11 @@ class CommandLineTest {
         }
 
         @Override
+        public Plan preview(Word.Said word) {
+            return plan(new Intent.Restore("node1"));
+        }
+
+        @Override
         public Plan plan(Intent intent) {
             var command = new Command("lb1", "set server odoo/node1 state drain");
             return new Plan(

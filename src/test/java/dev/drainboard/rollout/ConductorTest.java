@@ -10,6 +10,7 @@ import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.OperationView;
+import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
 import dev.drainboard.store.JsonNotation;
 import java.time.Duration;
@@ -244,6 +245,48 @@ class ConductorTest {
         assertThat(world.balancers.get("lb1").admin)
                 .containsEntry("node1", AdminState.MAINT)
                 .containsEntry("node2", AdminState.READY);
+    }
+
+    @Test
+    void every_word_of_a_stopped_rollout_says_before_what_it_will_do() throws Exception {
+        world.badRevisions.add("bad");
+        var conductor = world.conductor(Optional.empty());
+        conductor.carryOut(new Intent.Rollout(Optional.of("bad"), List.of(), 1), Optional.empty());
+        var deeds = List.copyOf(world.deeds);
+        var lines = world.journal.size();
+
+        for (var word : List.of(Word.RESUME, Word.RETRY)) {
+            var left = conductor.preview(new Word.Said(word, Optional.empty()));
+            assertThat(left.steps().getFirst().label()).isEqualTo("node1 gate");
+            assertThat(left.steps())
+                    .extracting(dev.drainboard.model.Step::text)
+                    .contains("Update node2 to bad", "Update node3 to bad")
+                    .doesNotContain("Update node1 to bad");
+            assertThat(left.notes()).contains("node1 gate failed: it is done once more.");
+        }
+        var back = conductor.preview(new Word.Said(Word.ROLL_BACK, Optional.empty()));
+        assertThat(back.steps())
+                .extracting(dev.drainboard.model.Step::text)
+                .anyMatch(text -> text.startsWith("Put node1 back to "))
+                .noneMatch(text -> text.contains("node2"));
+        assertThat(back.notes()).anyMatch(note -> note.startsWith("node1 goes back to "));
+        var abort = conductor.preview(new Word.Said(Word.ABORT, Optional.empty()));
+        assertThat(abort.steps())
+                .extracting(dev.drainboard.model.Step::kind)
+                .containsExactly(StepKind.PREFLIGHT, StepKind.GATE, StepKind.RESTORE);
+        assertThat(abort.steps().getLast().commands()).isNotEmpty();
+        assertThat(abort.notes())
+                .contains(
+                        "node1: put back if the gate passes, else left out and listed.",
+                        "node2, node3: not updated, and never will be by it.");
+
+        assertThat(world.deeds).as("nothing was done").isEqualTo(deeds);
+        assertThat(world.journal).as("nothing was said").hasSize(lines);
+        var another = new Word.Said(Word.ABORT, Optional.empty(), Optional.of("another"));
+        assertThatThrownBy(() -> conductor.preview(another))
+                .isInstanceOfSatisfying(
+                        FaultException.class,
+                        e -> assertThat(e.fault().code()).isEqualTo("rollout.another"));
     }
 
     @Test

@@ -66,7 +66,7 @@ record ConfirmModel(
 
         record Refused(Fault fault) implements Body {}
 
-        /** A word of a rollout whose steps stand on its page already. */
+        /** Nothing is done but the asking: whoever conducts the rollout goes on as said. */
         record Known() implements Body {}
     }
 
@@ -137,8 +137,13 @@ record ConfirmModel(
 
     /**
      * @param operation of which the word is said
+     * @param preview empty: it is still asked for
      */
-    static ConfirmModel of(Word word, Cluster cluster, Optional<OperationView> operation) {
+    static ConfirmModel of(
+            Word word,
+            Cluster cluster,
+            Optional<OperationView> operation,
+            Optional<Preview> preview) {
         return new ConfirmModel(
                 text("confirm.word." + name(word) + ".title"),
                 word == Word.ABORT ? Glyph.FAILED : Glyph.DRAINING,
@@ -149,7 +154,9 @@ record ConfirmModel(
                         new Word.Said(
                                 word, Optional.empty(), operation.map(OperationView::operation))),
                 Optional.empty(),
-                new Body.Known(),
+                word == Word.PAUSE
+                        ? new Body.Known()
+                        : preview.map(ConfirmModel::body).orElseGet(Body.Asking::new),
                 text("confirm.word." + name(word) + ".do"),
                 Optional.empty(),
                 Optional.empty(),

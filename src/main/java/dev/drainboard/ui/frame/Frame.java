@@ -6,6 +6,7 @@ import dev.drainboard.model.Cluster;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.Metric;
+import dev.drainboard.model.OperationView;
 import dev.drainboard.model.PastSteps;
 import dev.drainboard.model.Settings;
 import dev.drainboard.model.Status;
@@ -67,8 +68,24 @@ public final class Frame {
 
     private Optional<Question> question = Optional.empty();
 
-    /** What the dialog is about; the intent is empty for a word. */
-    private record Question(Optional<Intent> intent, ConfirmModel model) {}
+    /**
+     * What the dialog is about.
+     *
+     * @param operation of which a word is said
+     * @param preview empty: it is still asked for
+     */
+    private record Question(
+            Order order,
+            Optional<OperationView> operation,
+            Optional<Preview> preview,
+            ConfirmModel model) {
+
+        Optional<Intent> intent() {
+            return order instanceof Order.Wanted wanted
+                    ? Optional.of(wanted.intent())
+                    : Optional.empty();
+        }
+    }
 
     public Frame(Door door) {
         this(door, new Chooser.OfSystem());
@@ -96,6 +113,30 @@ public final class Frame {
     void seen(boolean visible) {
         hop.sleep(!visible);
         view.seen(visible);
+    }
+
+    /**
+     * Whether the window can be closed at once. Else somebody is asked what is to become of what it
+     * does.
+     *
+     * @param close closes it in the end, if that is chosen
+     */
+    boolean mayClose(Runnable close) {
+        var atWork = door.clusters().atWork();
+        if (atWork.isEmpty()) {
+            return true;
+        }
+        if (!view.closing()) {
+            new Hands().cancel();
+            var status = Status.of(door.snapshot().get(), door.clock().instant());
+            view.askToClose(
+                    new ClosingView(
+                            ClosingModel.of(atWork, status),
+                            door.clusters(),
+                            close,
+                            view::closeSheet));
+        }
+        return false;
     }
 
     private void appear() {
@@ -157,20 +198,36 @@ public final class Frame {
         return door.snapshot().get().cluster();
     }
 
-    /** Asks for the plan; an answer to a question that is no longer asked is dropped. */
-    private void preview(Intent intent) {
-        question = Optional.of(new Question(Optional.of(intent), asked(intent, Optional.empty())));
-        view.ask(question.get().model());
+    /**
+     * Asks for the plan; an answer to a question that is no longer asked is dropped.
+     *
+     * @param operation of which a word is said
+     */
+    private void preview(Order order, Optional<OperationView> operation) {
+        var asking = asked(order, operation, Optional.empty());
+        question = Optional.of(asking);
+        view.ask(asking.model());
         FxHop.fetch(
-                "preview " + intent.purpose(),
-                () -> door.preview().apply(intent),
+                "preview " + asking.model().title(),
+                () -> door.preview().apply(order),
                 preview -> {
-                    if (question.flatMap(Question::intent).equals(Optional.of(intent))) {
-                        var model = asked(intent, Optional.of(preview));
-                        question = Optional.of(new Question(Optional.of(intent), model));
-                        view.ask(model);
+                    if (question.map(Question::order).equals(Optional.of(order))) {
+                        var answered = asked(order, operation, Optional.of(preview));
+                        question = Optional.of(answered);
+                        view.ask(answered.model());
                     }
                 });
+    }
+
+    private Question asked(
+            Order order, Optional<OperationView> operation, Optional<Preview> preview) {
+        var model =
+                switch (order) {
+                    case Order.Wanted wanted -> asked(wanted.intent(), preview);
+                    case Order.Said said ->
+                            ConfirmModel.of(said.said().word(), cluster(), operation, preview);
+                };
+        return new Question(order, operation, preview, model);
     }
 
     private ConfirmModel asked(Intent intent, Optional<Preview> preview) {
@@ -243,7 +300,7 @@ public final class Frame {
 
         @Override
         public void want(Intent intent) {
-            preview(intent);
+            preview(new Order.Wanted(intent), Optional.empty());
         }
 
         @Override
@@ -380,6 +437,16 @@ public final class Frame {
         }
 
         @Override
+        public void why(String reason) {
+            boolean goesOn =
+                    made.flatMap(FrameModel::rollout).filter(RolloutModel::goesOn).isPresent();
+            if (goesOn) {
+                view.show(Pages.Page.ROLLOUT);
+            }
+            view.say(reason);
+        }
+
+        @Override
         public void log() {
             view.log(chosen.isPresent());
         }
@@ -403,25 +470,38 @@ public final class Frame {
                 carryOut(new Order.Said(new Word.Said(word, Optional.empty())));
                 return;
             }
-            var model =
-                    word == Word.PAUSE
-                            ? ConfirmModel.handOver(
-                                    status.lock().flatMap(lock -> lock).orElseThrow(), cluster())
-                            : ConfirmModel.of(word, cluster(), status.operation());
-            question = Optional.of(new Question(Optional.empty(), model));
-            view.ask(model);
+            if (word == Word.PAUSE) {
+                var model =
+                        ConfirmModel.handOver(
+                                status.lock().flatMap(lock -> lock).orElseThrow(), cluster());
+                question =
+                        Optional.of(
+                                new Question(
+                                        model.order(),
+                                        status.operation(),
+                                        Optional.empty(),
+                                        model));
+                view.ask(model);
+                return;
+            }
+            var said =
+                    new Word.Said(
+                            word,
+                            Optional.empty(),
+                            status.operation().map(OperationView::operation));
+            preview(new Order.Said(said), status.operation());
         }
 
         @Override
         public void revise(String revision) {
             question.flatMap(Question::intent)
-                    .ifPresent(intent -> preview(ConfirmModel.to(intent, revision)));
+                    .ifPresent(intent -> want(ConfirmModel.to(intent, revision)));
         }
 
         @Override
         public void wait(Intent.DrainWish wish) {
             question.flatMap(Question::intent)
-                    .ifPresent(intent -> preview(ConfirmModel.waiting(intent, wish)));
+                    .ifPresent(intent -> want(ConfirmModel.waiting(intent, wish)));
         }
 
         @Override

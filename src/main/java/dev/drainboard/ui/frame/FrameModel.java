@@ -86,6 +86,12 @@ record FrameModel(
         return inspector.map(InspectorModel::node);
     }
 
+    /** What the rail says of a rollout that stands or was cut off; empty: none waits for a word. */
+    Optional<Pages.Mark> stands() {
+        return rollout.filter(model -> model.stopped().isPresent())
+                .map(model -> new Pages.Mark(model.glyph(), model.word()));
+    }
+
     /** When the newest operation was at which step. */
     LogSteps logged() {
         return rollout.map(RolloutModel::logged).orElse(LogSteps.NONE);

@@ -56,6 +56,9 @@ final class FrameView {
         /** Answers on the status line. */
         void say(String what);
 
+        /** Says why the cluster is in its state, and shows the page where that is dealt with. */
+        void why(String reason);
+
         void confirm();
 
         void cancel();
@@ -118,6 +121,7 @@ final class FrameView {
     private final Pressed pressed;
     private Optional<ConfirmView> dialog = Optional.empty();
     private Optional<Region> sheet = Optional.empty();
+    private Optional<ClosingView> closing = Optional.empty();
     private Optional<Fault> told = Optional.empty();
     private final Region left;
     private FrameModel shown;
@@ -271,6 +275,10 @@ final class FrameView {
                                 model -> dock.commands().show(model.commands())),
                         new Part(
                                 always,
+                                FrameModel::stands,
+                                model -> pages.mark(Pages.Page.ROLLOUT, model.stands())),
+                        new Part(
+                                always,
                                 model -> List.of(model.live(), model.whole()),
                                 model -> status.show(model.live(), model.whole()))));
     }
@@ -347,7 +355,21 @@ final class FrameView {
         over.requestFocus();
     }
 
+    /** Asks what is to become of what runs here, until {@link #closeSheet}. */
+    void askToClose(ClosingView question) {
+        lay(question.root());
+        closing = Optional.of(question);
+        question.focus();
+    }
+
+    /** Whether that is asked now. */
+    boolean closing() {
+        return closing.isPresent();
+    }
+
     void closeSheet() {
+        closing.ifPresent(ClosingView::stay);
+        closing = Optional.empty();
         sheet.ifPresent(root.getChildren()::remove);
         sheet = Optional.empty();
         main.setDisable(dialog.isPresent());

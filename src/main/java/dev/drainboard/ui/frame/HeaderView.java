@@ -52,7 +52,7 @@ final class HeaderView {
         rollout = Views.button(text("action.rollout"), () -> pressed.want(wanted), "main");
         rollout.setId("action-rollout");
         rollout.setGraphic(Icon.ROLLOUTS.draw(15));
-        reason = Views.button("", () -> pressed.say(why.getText()), "chip-button");
+        reason = Views.button("", () -> pressed.why(why.getText()), "chip-button");
         reason.setGraphic(chip);
         reason.setId("cluster-state");
         reason.setTooltip(why);

@@ -2,14 +2,20 @@ package dev.drainboard.ui.frame;
 
 import static dev.drainboard.ui.kit.Texts.text;
 
+import dev.drainboard.ui.kit.Glyph;
 import dev.drainboard.ui.kit.Icon;
 import dev.drainboard.ui.kit.Views;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -28,6 +34,18 @@ final class Pages {
 
         Page(Icon icon) {
             this.icon = icon;
+        }
+    }
+
+    /**
+     * What an item of the rail says besides its name.
+     *
+     * @param word read out to who listens, and shown to who points at it
+     */
+    record Mark(Glyph glyph, String word) {
+        Mark {
+            Objects.requireNonNull(glyph);
+            Objects.requireNonNull(word);
         }
     }
 
@@ -72,6 +90,27 @@ final class Pages {
         button.setGraphic(icon.draw(19));
         button.setContentDisplay(ContentDisplay.TOP);
         return button;
+    }
+
+    /** Something waits on this page, whichever is shown; empty: nothing does. */
+    void mark(Page page, Optional<Mark> mark) {
+        var button = buttons.get(page);
+        var icon = page.icon.draw(19);
+        button.setGraphic(mark.<Node>map(shown -> marked(icon, shown)).orElse(icon));
+        button.setAccessibleText(
+                mark.map(shown -> text("page.marked", text("page", page), shown.word()))
+                        .orElse(text("page", page)));
+        button.setTooltip(mark.map(shown -> new Tooltip(shown.word())).orElse(null));
+    }
+
+    private static Node marked(Region icon, Mark mark) {
+        var sign = new StackPane(mark.glyph().draw(14));
+        sign.getStyleClass().add("rail-sign");
+        sign.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        StackPane.setAlignment(sign, Pos.TOP_RIGHT);
+        sign.setTranslateX(11);
+        sign.setTranslateY(-5);
+        return new StackPane(icon, sign);
     }
 
     Region rail() {

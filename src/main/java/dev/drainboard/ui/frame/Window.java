@@ -23,6 +23,7 @@ import javafx.scene.image.Image;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 
 /** The window, from its opening to its closing; it shows one cluster at a time. */
 public final class Window {
@@ -151,12 +152,23 @@ public final class Window {
                 () -> {
                     Fonts.load();
                     stage.setOnHidden(event -> hidden());
+                    stage.setOnCloseRequest(this::closing);
                     stage.iconifiedProperty().addListener((property, before, now) -> seen());
                     stage.focusedProperty().addListener((property, before, now) -> front(now));
                     inFront = stage.isFocused();
                     fill();
                     afterTheFirstFrame(scene, shown);
                 });
+    }
+
+    /** What this window does is not cut off unasked. */
+    private void closing(WindowEvent event) {
+        if (frame.map(shown -> shown.mayClose(stage::hide)).orElse(true)) {
+            return;
+        }
+        event.consume();
+        stage.setIconified(false);
+        stage.toFront();
     }
 
     private void hidden() {

@@ -39,4 +39,20 @@ public interface Clusters {
      * @return why nothing was changed; empty: it is shown
      */
     Optional<Fault> open(Path file);
+
+    /**
+     * The names of the clusters on which something that was ordered in this window is still carried
+     * out, the shown one first. Must not block.
+     */
+    List<String> atWork();
+
+    /**
+     * Lets each of them stand after the step under way, and begins nothing that waits its turn
+     * there. Returns at once, and may be asked as often as one likes: what is just beginning hears
+     * it the next time.
+     */
+    void stand();
+
+    /** What is ordered from now on is begun again; what was asked to stand still does. */
+    void goOn();
 }

@@ -4,7 +4,6 @@ import dev.drainboard.model.CommandRun;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.History;
-import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.Probe;
 import dev.drainboard.model.Settings;
@@ -36,7 +35,7 @@ import java.util.function.Supplier;
  * @param clusters the others, and the way to them
  * @param settings how this person wants the window
  * @param keep takes other settings; returns at once
- * @param preview what an intent would do; asked on a virtual thread, may block
+ * @param preview what an order would do; asked on a virtual thread, may block
  * @param orders carries a confirmed order out on a virtual thread and returns when it has ended or
  *     stands: empty, or the fault that the operator must read. May block for as long as it takes
  * @param operator as lock and journal name whoever sits here
@@ -56,7 +55,7 @@ public record Door(
         Clusters clusters,
         Supplier<Settings> settings,
         Consumer<Settings> keep,
-        Function<Intent, Preview> preview,
+        Function<Order, Preview> preview,
         Function<Order, Optional<Fault>> orders,
         String operator,
         boolean readOnly,

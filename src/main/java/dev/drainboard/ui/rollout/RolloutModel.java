@@ -375,6 +375,11 @@ public record RolloutModel(
                 : step.detail();
     }
 
+    /** Whether it runs or stands: something can be said of it. */
+    public boolean goesOn() {
+        return !words.isEmpty();
+    }
+
     /** Whether it runs and can be asked to stand. */
     public boolean canPause() {
         return words.stream().anyMatch(spoken -> spoken.word() == Word.PAUSE);

@@ -62,21 +62,31 @@ final class ConfirmModelTest {
     @ParameterizedTest
     @EnumSource(Word.class)
     void everyWordOfARolloutIsAskedForToo(Word word) {
-        var model = ConfirmModel.of(word, CLUSTER, Optional.empty());
+        var model = ConfirmModel.of(word, CLUSTER, Optional.empty(), Optional.empty());
         assertThat(model.order()).isEqualTo(new Order.Said(new Word.Said(word, Optional.empty())));
-        assertThat(model.canConfirm()).isTrue();
         assertThat(model.effect()).isNotBlank();
+        assertThat(model.canConfirm())
+                .as("a pause plans nothing; any other word is read first")
+                .isEqualTo(word == Word.PAUSE);
+        var plan = new Preview.Planned(new Plan(DRAIN, Operations.plan(), List.of()));
+        var read = ConfirmModel.of(word, CLUSTER, Optional.empty(), Optional.of(plan));
+        assertThat(read.canConfirm()).isTrue();
+        assertThat(read.lines().contains(Operations.plan().getLast().text()))
+                .as("what it will do")
+                .isNotEqualTo(word == Word.PAUSE);
     }
 
     @Test
     void onlyWhatCannotBeUndoneInProductionIsTyped() {
         var changed = Optional.of(operation(StepKind.GATE));
-        assertThat(ConfirmModel.of(Word.ABORT, CLUSTER, changed).typed()).contains("erp-prod");
+        assertThat(ConfirmModel.of(Word.ABORT, CLUSTER, changed, Optional.empty()).typed())
+                .contains("erp-prod");
         for (var word : List.of(Word.RETRY, Word.ROLL_BACK, Word.RESUME)) {
-            assertThat(ConfirmModel.of(word, CLUSTER, changed).typed()).isEmpty();
+            assertThat(ConfirmModel.of(word, CLUSTER, changed, Optional.empty()).typed()).isEmpty();
         }
         var untouched = Optional.of(operation(StepKind.DRAIN));
-        assertThat(ConfirmModel.of(Word.ABORT, CLUSTER, untouched).typed()).isEmpty();
+        assertThat(ConfirmModel.of(Word.ABORT, CLUSTER, untouched, Optional.empty()).typed())
+                .isEmpty();
         assertThat(ConfirmModel.of(DRAIN, Optional.empty(), CLUSTER).typed()).isEmpty();
         var staging =
                 new dev.drainboard.model.Cluster(
@@ -90,7 +100,8 @@ final class ConfirmModelTest {
                         CLUSTER.state(),
                         CLUSTER.health(),
                         CLUSTER.rollout());
-        assertThat(ConfirmModel.of(Word.ABORT, staging, changed).typed()).isEmpty();
+        assertThat(ConfirmModel.of(Word.ABORT, staging, changed, Optional.empty()).typed())
+                .isEmpty();
     }
 
     @Test
@@ -116,14 +127,18 @@ final class ConfirmModelTest {
                                 List.of(),
                                 Optional.empty()));
         assertThat(back.changed()).containsExactly("node1");
-        assertThat(ConfirmModel.of(Word.ABORT, CLUSTER, Optional.of(back)).typed())
+        assertThat(
+                        ConfirmModel.of(Word.ABORT, CLUSTER, Optional.of(back), Optional.empty())
+                                .typed())
                 .contains("erp-prod");
     }
 
     @Test
     void aWordIsOfTheOperationThatWasLookedAt() {
         var looked = operation(StepKind.GATE);
-        assertThat(ConfirmModel.of(Word.ABORT, CLUSTER, Optional.of(looked)).order())
+        assertThat(
+                        ConfirmModel.of(Word.ABORT, CLUSTER, Optional.of(looked), Optional.empty())
+                                .order())
                 .isEqualTo(
                         new Order.Said(
                                 new Word.Said(

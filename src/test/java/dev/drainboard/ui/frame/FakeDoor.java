@@ -48,6 +48,7 @@ final class FakeDoor {
     volatile CountDownLatch previewEnds = new CountDownLatch(0);
     volatile CountDownLatch orderEnds = new CountDownLatch(0);
     final List<Order> orders = new CopyOnWriteArrayList<>();
+    final List<dev.drainboard.model.Word.Said> foretold = new CopyOnWriteArrayList<>();
     final List<Intent> previews = new CopyOnWriteArrayList<>();
     final List<String> configured = new CopyOnWriteArrayList<>();
     final Map<String, Reading<NodeConfig>> configs = new ConcurrentHashMap<>();
@@ -56,6 +57,8 @@ final class FakeDoor {
     private final List<Runnable> knocks = new CopyOnWriteArrayList<>();
 
     volatile List<Clusters.Known> known = List.of();
+    volatile List<String> atWork = List.of();
+    volatile boolean toStand;
     volatile Optional<Fault> unopened = Optional.empty();
     final List<Path> opened = new CopyOnWriteArrayList<>();
 
@@ -69,6 +72,21 @@ final class FakeDoor {
         public Optional<Fault> open(Path file) {
             opened.add(file);
             return unopened;
+        }
+
+        @Override
+        public List<String> atWork() {
+            return atWork;
+        }
+
+        @Override
+        public void stand() {
+            toStand = true;
+        }
+
+        @Override
+        public void goOn() {
+            toStand = false;
         }
     }
 
@@ -118,8 +136,11 @@ final class FakeDoor {
         return configs.getOrDefault(node, Settled.of(node, now));
     }
 
-    private Preview preview(Intent intent) {
-        previews.add(intent);
+    private Preview preview(Order order) {
+        switch (order) {
+            case Order.Wanted wanted -> previews.add(wanted.intent());
+            case Order.Said said -> foretold.add(said.said());
+        }
         mistake.ifPresent(
                 bug -> {
                     throw bug;
@@ -130,7 +151,42 @@ final class FakeDoor {
             Thread.currentThread().interrupt();
         }
         return refusal.<Preview>map(Preview.Refused::new)
-                .orElseGet(() -> new Preview.Planned(plan(intent)));
+                .orElseGet(
+                        () ->
+                                new Preview.Planned(
+                                        switch (order) {
+                                            case Order.Wanted wanted -> plan(wanted.intent());
+                                            case Order.Said said -> putBack();
+                                        }));
+    }
+
+    /** Of node2, by whichever word. */
+    private static Plan putBack() {
+        var gate = "Ask node2 until it passes 5 times in a row, for 3 min at most";
+        var restore = "Put node2 back as it was on lb1, lb2";
+        var node2 = Optional.of("node2");
+        return new Plan(
+                new Intent.Rollout(Optional.of("8d41b07"), List.of(), 1),
+                List.of(
+                        new Step(
+                                Optional.empty(),
+                                StepKind.PREFLIGHT,
+                                "Ask what runs where",
+                                List.of()),
+                        new Step(
+                                node2,
+                                StepKind.GATE,
+                                gate,
+                                List.of(
+                                        new Command(
+                                                "workstation",
+                                                "curl -H 'Host: odoo.example.com' http://10.20.1.12:8069/web/health"))),
+                        new Step(
+                                node2,
+                                StepKind.RESTORE,
+                                restore,
+                                List.of(new Command("lb2", "set server odoo/node2 state ready")))),
+                List.of("node2: put back if the gate passes, else left out and listed."));
     }
 
     private Optional<Fault> order(Order order) {

@@ -33,6 +33,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import javafx.util.Duration;
 import javax.imageio.ImageIO;
 
@@ -113,6 +114,8 @@ public final class Shots {
                                 down(root, 2);
                                 press(root, KeyCode.D);
                             }),
+                    new Shot("closing", Shots::atWork, Shots::close),
+                    new Shot("board-cut-off", Shots::cutOff, root -> {}),
                     new Shot("rollout-dialog", Shots::well, root -> fire(root, "action-rollout")),
                     new Shot("palette", Shots::cut, Shots::palette),
                     new Shot("keys", Shots::well, Shots::ask),
@@ -382,6 +385,17 @@ public final class Shots {
                 false);
     }
 
+    private static FakeDoor atWork() {
+        var door = draining();
+        door.atWork = List.of("erp-prod");
+        return door;
+    }
+
+    private static void close(Region root) {
+        var window = root.getScene().getWindow();
+        window.fireEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSE_REQUEST));
+    }
+
     private static FakeDoor draining() {
         var door =
                 new FakeDoor(
@@ -568,6 +582,12 @@ public final class Shots {
                     var scene = new javafx.scene.Scene(frame.root(), look.width(), look.height());
                     var stage = new Stage();
                     stage.setScene(scene);
+                    stage.setOnCloseRequest(
+                            event -> {
+                                if (!frame.mayClose(stage::hide)) {
+                                    event.consume();
+                                }
+                            });
                     stage.show();
                     frame.start();
                     shot.act().accept(frame.root());

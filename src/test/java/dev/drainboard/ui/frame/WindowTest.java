@@ -48,6 +48,7 @@ final class WindowTest {
 
     private final FakeDoor door = new FakeDoor(three().snapshot());
     private Frame frame;
+    private volatile boolean closed;
     private volatile String proposed = "";
     private volatile Path csv = Path.of("nowhere.csv");
     @org.junit.jupiter.api.io.TempDir private Path dir;
@@ -313,7 +314,13 @@ final class WindowTest {
                         "No module named 'zeep'",
                         "Stopped, node2 at health gate");
         robot.clickOn("#word-retry");
-        assertThat(words(robot, "#confirm")).contains("Retry the step that failed?", "Production");
+        await(() -> !disabled(robot));
+        assertThat(words(robot, "#confirm"))
+                .contains(
+                        "Retry the step that failed?",
+                        "Production",
+                        "Put node2 back as it was on lb1, lb2",
+                        "set server odoo/node2 state ready");
         robot.clickOn("#confirm-do");
         var retry =
                 new Order.Said(
@@ -339,6 +346,92 @@ final class WindowTest {
                         .snapshot());
         await(() -> words(robot, ".rollout").contains("Resume…"));
         assertThat(words(robot, ".rollout")).doesNotContain("Pausing…");
+    }
+
+    @Test
+    void theStateInTheHeaderLeadsToARolloutThatWasCutOff(FxRobot robot) throws Exception {
+        door.becomes(
+                three().operation(Operations.at("node2", StepKind.DRAIN, Phase.CUT_OFF))
+                        .snapshot());
+        await(() -> words(robot, ".header").contains("Cut off"));
+        await(() -> "Rollouts. Cut off, node2 at drain".equals(onRail(robot)));
+        robot.clickOn("#cluster-state");
+        assertThat(robot.lookup(".rollout").query().isVisible()).isTrue();
+        assertThat(words(robot, ".rollout")).contains("Resume");
+
+        door.becomes(three().snapshot());
+        await(() -> "Rollouts".equals(onRail(robot)));
+    }
+
+    private static String onRail(FxRobot robot) {
+        return robot.lookup("#page-rollout").<Button>query().getAccessibleText();
+    }
+
+    @Test
+    void aWindowWithNothingToDoClosesAtOnce(FxRobot robot) {
+        assertThat(closes(robot)).isTrue();
+        assertThat(robot.lookup("#closing").tryQuery()).isEmpty();
+    }
+
+    @Test
+    void aWindowAtWorkAsksAndClosesWhenAllStands(FxRobot robot) throws Exception {
+        working(robot);
+        assertThat(closes(robot)).isFalse();
+        assertThat(words(robot, "#closing"))
+                .contains(
+                        "erp-prod: rollout to 8d41b07, node2 at drain",
+                        "a node may stay out of rotation",
+                        "Anybody can resume it");
+        assertThat(owner(robot)).isEqualTo("closing-pause");
+        assertThat(door.toStand).as("not before it was said").isFalse();
+
+        robot.clickOn("#closing-pause");
+        await(() -> door.toStand);
+        assertThat(words(robot, "#closing")).contains("Waiting for the step to end");
+        assertThat(closed).as("the step is under way").isFalse();
+
+        door.atWork = java.util.List.of();
+        await(() -> closed);
+    }
+
+    @Test
+    void aWindowAtWorkClosesAtOnceOnlyWhenThatIsChosen(FxRobot robot) {
+        working(robot);
+        closes(robot);
+        robot.clickOn("#closing-now");
+        assertThat(closed).isTrue();
+        assertThat(door.toStand).isFalse();
+    }
+
+    @Test
+    void whoStaysClosesNothingAndCanOrderAgain(FxRobot robot) throws Exception {
+        working(robot);
+        closes(robot);
+        robot.clickOn("#closing-pause");
+        await(() -> door.toStand);
+        robot.clickOn("#closing-stay");
+        assertThat(robot.lookup("#closing").tryQuery()).isEmpty();
+        assertThat(door.toStand).isFalse();
+        door.atWork = java.util.List.of();
+        Thread.sleep(500);
+        assertThat(closed).isFalse();
+    }
+
+    private void working(FxRobot robot) {
+        door.atWork = java.util.List.of("erp-prod");
+        robot.interact(
+                () ->
+                        door.becomes(
+                                three().operation(
+                                                Operations.at(
+                                                        "node2", StepKind.DRAIN, Phase.RUNNING))
+                                        .snapshot()));
+    }
+
+    private boolean closes(FxRobot robot) {
+        var may = new boolean[1];
+        robot.interact(() -> may[0] = frame.mayClose(() -> closed = true));
+        return may[0];
     }
 
     @Test
