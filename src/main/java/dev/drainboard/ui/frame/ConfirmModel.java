@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param wish empty: nothing is waited for by itself
  * @param leaving what follows for the others when the node leaves; empty: none leaves, or it is not
  *     known yet
+ * @param outline the plan in three lines; empty: it is not known yet, or says it all by itself
  * @param typed what is to be typed before it can be confirmed, as it cannot be undone; empty:
  *     nothing
  * @param does the word on the button that does it
@@ -45,6 +46,7 @@ record ConfirmModel(
         String does,
         Optional<Wish> wish,
         Optional<Leaving> leaving,
+        Optional<Outline> outline,
         Optional<String> typed) {
 
     /** How a drain waits: what was chosen, and what the cluster file says of the rest. */
@@ -64,6 +66,9 @@ record ConfirmModel(
             }
         }
 
+        /** The cluster is asked anew; this was to be done before something else was chosen. */
+        record Stale(Planned before) implements Body {}
+
         record Refused(Fault fault) implements Body {}
 
         /** Nothing is done but the asking: whoever conducts the rollout goes on as said. */
@@ -74,6 +79,7 @@ record ConfirmModel(
     boolean canConfirm() {
         return switch (body) {
             case Body.Asking asking -> false;
+            case Body.Stale stale -> false;
             case Body.Refused refused -> false;
             case Body.Planned planned -> true;
             case Body.Known known -> true;
@@ -95,10 +101,44 @@ record ConfirmModel(
                 text(key + ".do", node),
                 wish(intent).map(wish -> new Wish(wish, cluster.rollout().drain())),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     ConfirmModel with(Leaving forecast) {
+        return with(body, Optional.of(forecast), outline);
+    }
+
+    ConfirmModel with(Outline lines) {
+        return with(body, leaving, Optional.of(lines));
+    }
+
+    /**
+     * While it is asked for, with the plan that was read before; whatever is known by now stays.
+     *
+     * @param before what the dialog showed until now, maybe of something else
+     */
+    ConfirmModel after(ConfirmModel before) {
+        if (!(body instanceof Body.Asking) || !before.title.equals(title)) {
+            return this;
+        }
+        return before.plan()
+                .map(plan -> with(new Body.Stale(plan), leaving, before.outline))
+                .orElse(this);
+    }
+
+    /** What stands there to be read, be it of before; empty: nothing does. */
+    Optional<Body.Planned> plan() {
+        return switch (body) {
+            case Body.Planned planned -> Optional.of(planned);
+            case Body.Stale stale -> Optional.of(stale.before());
+            case Body.Asking asking -> Optional.empty();
+            case Body.Refused refused -> Optional.empty();
+            case Body.Known known -> Optional.empty();
+        };
+    }
+
+    private ConfirmModel with(Body other, Optional<Leaving> forecast, Optional<Outline> lines) {
         return new ConfirmModel(
                 title,
                 glyph,
@@ -107,10 +147,11 @@ record ConfirmModel(
                 environment,
                 order,
                 revision,
-                body,
+                other,
                 does,
                 wish,
-                Optional.of(forecast),
+                forecast,
+                lines,
                 typed);
     }
 
@@ -160,6 +201,7 @@ record ConfirmModel(
                 text("confirm.word." + name(word) + ".do"),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 irrevocable(word, cluster, operation)
                         ? Optional.of(cluster.name())
                         : Optional.empty());
@@ -198,8 +240,15 @@ record ConfirmModel(
     /** All of it as text. */
     String lines() {
         var lines = new ArrayList<String>(List.of(title, cluster, effect));
+        outline.ifPresent(
+                known -> {
+                    lines.add(known.nodes());
+                    known.revisions().ifPresent(lines::add);
+                    lines.add(known.takes());
+                });
         switch (body) {
             case Body.Asking asking -> {}
+            case Body.Stale stale -> {}
             case Body.Known known -> {}
             case Body.Refused refused -> lines.add(Views.words(refused.fault()));
             case Body.Planned planned -> {

@@ -7,10 +7,12 @@ import dev.drainboard.model.Step;
 import dev.drainboard.ui.kit.CopyKey;
 import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.Views;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -34,6 +36,12 @@ final class ConfirmView {
     /** After the last key of a revision, before the cluster is asked for the new plan. */
     private static final Duration TYPED = Duration.millis(500);
 
+    /** A second press that was on its way already is none of what came meanwhile. */
+    private static final Duration READ = Duration.millis(700);
+
+    /** How much of a plan that is no more what is asked for can be seen. */
+    private static final double OLD = 0.45;
+
     private final Runnable cancel;
     private final Consumer<String> revised;
     private final Button cancelling;
@@ -51,9 +59,16 @@ final class ConfirmView {
     private final VBox dialog = new VBox();
     private final StackPane root = new StackPane(dialog);
     private final Label hint = Views.label("", "caption");
+    private final Label notice = Views.wrapped("", "confirm-notice");
+    private final VBox outline = new VBox(4);
+    private final VBox leaving = new VBox(8);
+    private final VBox plan = new VBox(8);
+
+    /** So long at least a plan stands there that was confirmed before it came. */
+    private final PauseTransition reading = new PauseTransition(READ);
+
     private boolean settled;
     private boolean early;
-    private boolean refused;
 
     /**
      * @param confirm the order of the model that is shown
@@ -82,6 +97,7 @@ final class ConfirmView {
                         (property, before, now) -> {
                             if (settled) {
                                 doing.setDisable(true);
+                                dim(true);
                                 typed.playFromStart();
                             }
                         });
@@ -98,7 +114,20 @@ final class ConfirmView {
         scroll.prefViewportHeightProperty().bind(body.heightProperty());
         scroll.getStyleClass().add("confirm-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        var foot = Views.row(8, hint, Views.spring(), cancelling, doing);
+        body.getChildren().setAll(outline, leaving, wish.root(), plan);
+        // what gets shorter moves nothing: the buttons stay where the hand is
+        body.heightProperty()
+                .addListener(
+                        (property, before, now) ->
+                                body.setMinHeight(
+                                        Math.max(body.getMinHeight(), now.doubleValue())));
+        notice.setId("confirm-notice");
+        notice.setMaxWidth(330);
+        notice.managedProperty().bind(notice.textProperty().isNotEmpty());
+        for (var fixed : List.of(cancelling, doing)) {
+            fixed.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        var foot = Views.row(8, hint, Views.spring(), notice, cancelling, doing);
         foot.getStyleClass().add("confirm-foot");
         head.getStyleClass().add("confirm-head");
         body.getStyleClass().add("confirm-body");
@@ -155,14 +184,33 @@ final class ConfirmView {
         }
     }
 
-    /** What was not read cannot be confirmed, and that is said. */
+    /** What was not read cannot be confirmed, and that is said beside the button. */
     private void confirm() {
-        if (doing.isDisabled()) {
-            early = !refused;
-            hint.setText(text(refused ? "confirm.refused" : "confirm.early"));
-        } else {
-            doing.fire();
+        if (reading.getStatus() == Animation.Status.RUNNING) {
+            return; // it says so already
         }
+        if (!doing.isDisabled()) {
+            doing.fire();
+            return;
+        }
+        var model = shown.orElseThrow();
+        boolean read = model.canConfirm() && !revisedSince(model);
+        if (model.body() instanceof ConfirmModel.Body.Refused) {
+            notice.setText(text("confirm.refused"));
+        } else if (read) {
+            notice.setText(text("confirm.untyped", model.typed().orElse("")));
+        } else {
+            early = true;
+            notice.setText(text("confirm.early"));
+            if (typed.getStatus() == Animation.Status.RUNNING) {
+                typed.stop();
+                revised.accept(revision.getText());
+            }
+        }
+    }
+
+    private boolean revisedSince(ConfirmModel model) {
+        return !model.revision().map(revision.getText().strip()::equals).orElse(true);
     }
 
     Region root() {
@@ -172,6 +220,7 @@ final class ConfirmView {
     /** What was typed last is no question any more. */
     void close() {
         typed.stop();
+        reading.stop();
     }
 
     /** Puts the focus where a person goes on, and where nothing can go wrong. */
@@ -179,7 +228,56 @@ final class ConfirmView {
         (field.isManaged() ? revision : cancelling).requestFocus();
     }
 
+    /** The first, or newer figures of the same: what did not change is not touched. */
     void show(ConfirmModel model) {
+        if (shown.isEmpty()) {
+            title(model);
+        }
+        settled = true;
+        var before = shown;
+        shown = Optional.of(model);
+        if (!before.map(ConfirmModel::leaving).equals(Optional.of(model.leaving()))) {
+            leaving.getChildren().setAll(model.leaving().map(LeavingView::of).orElseGet(List::of));
+        }
+        if (!before.map(ConfirmModel::wish).equals(Optional.of(model.wish()))) {
+            model.wish().ifPresent(how -> wish.show(how.chosen(), how.policy()));
+        }
+        if (!before.map(ConfirmModel::outline).equals(Optional.of(model.outline()))) {
+            outline.getChildren().setAll(model.outline().map(this::outlined).orElseGet(List::of));
+            shown(outline, model.outline().isPresent());
+        }
+        if (!before.map(ConfirmModel::body).equals(Optional.of(model.body()))) {
+            if (before.isEmpty()
+                    || !before.get().plan().isPresent()
+                    || !before.get().plan().equals(model.plan())) {
+                plan.getChildren().setAll(consequences(model));
+            }
+            say(model);
+        }
+        dim(model.body() instanceof ConfirmModel.Body.Stale || revisedSince(model));
+        enable();
+    }
+
+    private void say(ConfirmModel model) {
+        boolean asking =
+                model.body() instanceof ConfirmModel.Body.Asking
+                        || model.body() instanceof ConfirmModel.Body.Stale;
+        if (asking) {
+            return;
+        }
+        boolean refused = model.body() instanceof ConfirmModel.Body.Refused;
+        boolean arrived = early && model.canConfirm() && !revisedSince(model);
+        if (arrived) {
+            reading.playFromStart();
+        }
+        notice.setText(
+                arrived
+                        ? text("confirm.arrived")
+                        : refused && early ? text("confirm.refused") : "");
+        early = false;
+    }
+
+    private void title(ConfirmModel model) {
         var mark = new Region();
         mark.getStyleClass().add("environment-mark");
         var environment = Views.row(7, mark, Views.label(text("environment", model.environment())));
@@ -198,40 +296,46 @@ final class ConfirmView {
                                 Views.label(model.cluster(), "card-name"),
                                 environment),
                         Views.wrapped(model.effect(), "second"));
-        field.setVisible(model.revision().isPresent());
-        field.setManaged(model.revision().isPresent());
-        settled = true;
-        body.getChildren().clear();
-        model.leaving().ifPresent(leaving -> body.getChildren().addAll(LeavingView.of(leaving)));
-        model.wish()
-                .ifPresent(
-                        how -> {
-                            wish.show(how.chosen(), how.policy());
-                            body.getChildren().add(wish.root());
-                        });
-        body.getChildren().addAll(consequences(model));
-        refused = model.body() instanceof ConfirmModel.Body.Refused;
-        boolean arrived = early && model.canConfirm();
-        if (!(model.body() instanceof ConfirmModel.Body.Asking)) {
-            hint.setText(
-                    arrived
-                            ? text("confirm.arrived")
-                            : refused && early
-                                    ? text("confirm.refused")
-                                    : model.leaving().isPresent() ? text("confirm.back") : "");
-            early = false;
-        }
+        shown(field, model.revision().isPresent());
+        shown(wish.root(), model.wish().isPresent());
+        shown(leaving, model.wish().isPresent());
+        shown(outline, model.outline().isPresent());
+        shown(typing, model.typed().isPresent());
+        hint.setText(model.wish().isPresent() ? text("confirm.back") : "");
         doing.setText(model.does());
-        shown = Optional.of(model);
-        typing.setVisible(model.typed().isPresent());
-        typing.setManaged(model.typed().isPresent());
         model.typed()
                 .ifPresent(
                         name -> {
                             typedName.setText(text("confirm.typed", name));
                             typedField.setAccessibleText(text("confirm.typed", name));
                         });
-        enable();
+    }
+
+    private static void shown(Node node, boolean there) {
+        node.setVisible(there);
+        node.setManaged(there);
+    }
+
+    /** A plan that is not what is asked for now. */
+    private void dim(boolean old) {
+        plan.setOpacity(old ? OLD : 1);
+        outline.setOpacity(old ? OLD : 1);
+    }
+
+    private List<Node> outlined(Outline lines) {
+        var rows = new ArrayList<Node>();
+        if (!lines.nodes().isEmpty()) {
+            rows.add(line(text("outline.nodes"), lines.nodes()));
+        }
+        lines.revisions().ifPresent(said -> rows.add(line(text("outline.revision"), said)));
+        rows.add(line(text("outline.takes"), lines.takes()));
+        return rows;
+    }
+
+    private static Node line(String name, String value) {
+        var caption = Views.label(name, "caption");
+        caption.setMinWidth(90);
+        return Views.row(8, caption, Views.wrapped(value, "strong-word"));
     }
 
     private static List<Node> consequences(ConfirmModel model) {
@@ -241,11 +345,12 @@ final class ConfirmView {
             case ConfirmModel.Body.Refused refused -> List.of(Views.fault(refused.fault()));
             case ConfirmModel.Body.Known known -> List.of();
             case ConfirmModel.Body.Planned planned -> plan(planned);
+            case ConfirmModel.Body.Stale stale -> plan(stale.before());
         };
     }
 
     private static List<Node> plan(ConfirmModel.Body.Planned planned) {
-        var nodes = new java.util.ArrayList<Node>();
+        var nodes = new ArrayList<Node>();
         nodes.add(Views.label(text("confirm.plan"), "section"));
         planned.notes().forEach(note -> nodes.add(Views.wrapped(note, "note-line")));
         for (int i = 0; i < planned.steps().size(); i++) {

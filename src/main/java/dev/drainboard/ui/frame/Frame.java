@@ -66,7 +66,11 @@ public final class Frame {
     /** The system's colours are no longer listened to. */
     private Runnable deaf = () -> {};
 
-    private Optional<Question> question = Optional.empty();
+    /** The JavaFX thread changes it; what is made beside it reads it. */
+    private volatile Optional<Question> question = Optional.empty();
+
+    /** The same with the newest figures. */
+    private volatile Optional<Question> remade = Optional.empty();
 
     /**
      * What the dialog is about.
@@ -79,6 +83,11 @@ public final class Frame {
             Optional<OperationView> operation,
             Optional<Preview> preview,
             ConfirmModel model) {
+
+        /** Of the same, and as far answered. */
+        boolean like(Question other) {
+            return order.equals(other.order) && preview.equals(other.preview);
+        }
 
         Optional<Intent> intent() {
             return order instanceof Order.Wanted wanted
@@ -178,6 +187,14 @@ public final class Frame {
         var told = pausing.get() ? now.pausing() : now;
         var model = made.map(told::like).orElse(told);
         made = Optional.of(model);
+        remade =
+                question.map(
+                        each ->
+                                asked(
+                                        each.order(),
+                                        each.operation(),
+                                        each.preview(),
+                                        Optional.of(each.model())));
         return model;
     }
 
@@ -187,6 +204,13 @@ public final class Frame {
         if (!news.isEmpty()) {
             view.announce(String.join(". ", news));
         }
+        remade.filter(fresh -> question.filter(fresh::like).isPresent())
+                .filter(fresh -> !question.map(Question::model).equals(Optional.of(fresh.model())))
+                .ifPresent(
+                        fresh -> {
+                            question = Optional.of(fresh);
+                            view.ask(fresh.model());
+                        });
         if (model.node().equals(chosen)) {
             view.follow(model);
         } else {
@@ -204,7 +228,8 @@ public final class Frame {
      * @param operation of which a word is said
      */
     private void preview(Order order, Optional<OperationView> operation) {
-        var asking = asked(order, operation, Optional.empty());
+        var before = question.map(Question::model);
+        var asking = asked(order, operation, Optional.empty(), before);
         question = Optional.of(asking);
         view.ask(asking.model());
         FxHop.fetch(
@@ -212,22 +237,66 @@ public final class Frame {
                 () -> door.preview().apply(order),
                 preview -> {
                     if (question.map(Question::order).equals(Optional.of(order))) {
-                        var answered = asked(order, operation, Optional.of(preview));
+                        var answered =
+                                asked(order, operation, Optional.of(preview), Optional.empty());
                         question = Optional.of(answered);
                         view.ask(answered.model());
                     }
                 });
     }
 
+    /**
+     * What is asked, with what is known now.
+     *
+     * @param before what the dialog shows until then
+     */
     private Question asked(
-            Order order, Optional<OperationView> operation, Optional<Preview> preview) {
+            Order order,
+            Optional<OperationView> operation,
+            Optional<Preview> preview,
+            Optional<ConfirmModel> before) {
         var model =
                 switch (order) {
                     case Order.Wanted wanted -> asked(wanted.intent(), preview);
                     case Order.Said said ->
                             ConfirmModel.of(said.said().word(), cluster(), operation, preview);
                 };
-        return new Question(order, operation, preview, model);
+        var outlined =
+                preview.flatMap(known -> outline(order, known)).map(model::with).orElse(model);
+        return new Question(
+                order, operation, preview, before.map(outlined::after).orElse(outlined));
+    }
+
+    /** Where revisions are changed, or a rollout is ended. */
+    private Optional<Outline> outline(Order order, Preview preview) {
+        if (!(preview instanceof Preview.Planned planned)) {
+            return Optional.empty();
+        }
+        var plan = planned.plan();
+        var wanted =
+                switch (order) {
+                    case Order.Wanted of -> Optional.of(of.intent());
+                    case Order.Said said ->
+                            Optional.of(plan.intent())
+                                    .filter(intent -> said.said().word() != Word.ROLL_BACK);
+                };
+        boolean alone =
+                wanted.filter(
+                                intent ->
+                                        intent instanceof Intent.Drain
+                                                || intent instanceof Intent.Maint
+                                                || intent instanceof Intent.Restore)
+                        .isPresent();
+        if (alone) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Outline.of(
+                        plan.steps(),
+                        wanted,
+                        Status.of(door.snapshot().get(), door.clock().instant()),
+                        PastSteps.of(door.events().get()),
+                        cluster().rollout().soak()));
     }
 
     private ConfirmModel asked(Intent intent, Optional<Preview> preview) {

@@ -39,6 +39,22 @@ final class ConfirmModelTest {
     }
 
     @Test
+    void anOldPlanStaysToBeReadButNotToBeConfirmed() {
+        var rollout = new Intent.Rollout(Optional.empty(), List.of(), 1);
+        var plan = new Preview.Planned(new Plan(rollout, Operations.plan(), List.of()));
+        var read = ConfirmModel.of(rollout, Optional.of(plan), CLUSTER);
+        var other = ConfirmModel.of(ConfirmModel.to(rollout, "2"), Optional.empty(), CLUSTER);
+        var typed = other.after(read);
+        assertThat(typed.plan()).isEqualTo(read.plan()).isPresent();
+        assertThat(typed.canConfirm()).isFalse();
+        assertThat(typed.order()).isEqualTo(other.order());
+        assertThat(typed.after(typed).plan()).as("the next key").isEqualTo(read.plan());
+        assertThat(ConfirmModel.of(DRAIN, Optional.empty(), CLUSTER).after(read).plan())
+                .as("of another question")
+                .isEmpty();
+    }
+
+    @Test
     void itSaysWhereAndWhatInWords() {
         var model = ConfirmModel.of(DRAIN, Optional.empty(), CLUSTER);
         assertThat(model.title()).isEqualTo("Drain node2?");

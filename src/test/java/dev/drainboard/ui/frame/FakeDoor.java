@@ -45,6 +45,10 @@ final class FakeDoor {
     volatile Optional<RuntimeException> mistake = Optional.empty();
     volatile boolean readOnly;
     volatile Settings settings = Settings.DEFAULT.with(Settings.Theme.DARK);
+
+    /** From this preview on none ends. */
+    volatile int slowFrom = Integer.MAX_VALUE;
+
     volatile CountDownLatch previewEnds = new CountDownLatch(0);
     volatile CountDownLatch orderEnds = new CountDownLatch(0);
     final List<Order> orders = new CopyOnWriteArrayList<>();
@@ -145,6 +149,9 @@ final class FakeDoor {
                 bug -> {
                     throw bug;
                 });
+        if (previews.size() >= slowFrom) {
+            previewEnds = new CountDownLatch(1);
+        }
         try {
             previewEnds.await();
         } catch (InterruptedException e) {
@@ -228,6 +235,14 @@ final class FakeDoor {
                             StepKind.AWAIT_IDLE,
                             "Wait at most 2 min until no request is in use, then ask",
                             List.of()));
+            if (intent instanceof Intent.Update || intent instanceof Intent.Rollout) {
+                steps.add(
+                        new Step(
+                                Optional.of(node),
+                                StepKind.UPDATE,
+                                "Update " + node,
+                                List.of(new Command(node, "docker compose up -d"))));
+            }
         }
         return new Plan(intent, steps, List.of("14 websockets of node1 are closed and reconnect."));
     }

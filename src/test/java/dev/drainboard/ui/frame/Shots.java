@@ -117,6 +117,7 @@ public final class Shots {
                     new Shot("closing", Shots::atWork, Shots::close),
                     new Shot("board-cut-off", Shots::cutOff, root -> {}),
                     new Shot("rollout-dialog", Shots::well, root -> fire(root, "action-rollout")),
+                    new Shot("rollout-dialog-typed", Shots::slow, Shots::type),
                     new Shot("palette", Shots::cut, Shots::palette),
                     new Shot("keys", Shots::well, Shots::ask),
                     new Shot("settings", Shots::well, root -> fire(root, "rail-settings")),
@@ -383,6 +384,35 @@ public final class Shots {
                 "20261123-1400-7f3a",
                 7,
                 false);
+    }
+
+    /** Of which only the first plan comes. */
+    private static FakeDoor slow() {
+        var door = well();
+        door.slowFrom = 2;
+        return door;
+    }
+
+    /** Another revision, and confirms it before its plan is there. */
+    private static void type(Region root) {
+        fire(root, "action-rollout");
+        var later = new PauseTransition(Duration.millis(400));
+        later.setOnFinished(
+                event -> {
+                    var field = (TextField) root.lookup("#confirm-revision");
+                    field.setText("18.0-2");
+                    field.fireEvent(
+                            new KeyEvent(
+                                    KeyEvent.KEY_PRESSED,
+                                    "",
+                                    "",
+                                    KeyCode.ENTER,
+                                    false,
+                                    true,
+                                    false,
+                                    false));
+                });
+        later.play();
     }
 
     private static FakeDoor atWork() {

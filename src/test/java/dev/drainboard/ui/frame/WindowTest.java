@@ -257,13 +257,53 @@ final class WindowTest {
         robot.clickOn("#action-rollout");
         await(() -> !disabled(robot));
         assertThat(focused(robot)).isEqualTo("confirm-revision");
+        door.previewEnds = new CountDownLatch(1);
         robot.write("1.1");
         assertThat(disabled(robot)).isTrue();
+        door.previewEnds.countDown();
         await(() -> !disabled(robot));
         var wanted = new Intent.Rollout(Optional.of("1.1"), java.util.List.of(), 1);
         assertThat(door.previews.getLast()).isEqualTo(wanted);
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
         await(() -> door.orders.contains(new Order.Wanted(wanted)));
+    }
+
+    @Test
+    void whileARevisionIsTypedTheDialogStaysAsItIs(FxRobot robot) throws Exception {
+        robot.clickOn("#action-rollout");
+        await(() -> !disabled(robot));
+        WaitForAsyncUtils.waitForFxEvents();
+        double high = robot.lookup("#confirm").<Region>query().getHeight();
+        assertThat(words(robot, "#confirm"))
+                .contains(
+                        "node1, node2, node3",
+                        "from 17.0-3f9c2e1 to what the tag or branch now points to",
+                        "how long was never seen here");
+        door.previewEnds = new CountDownLatch(1);
+        robot.write("1.1");
+        await(() -> door.previews.size() == 2);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup("#confirm").<Region>query().getHeight()).isEqualTo(high);
+        assertThat(words(robot, "#confirm")).contains("Take node1 out of rotation");
+        assertThat(disabled(robot)).as("that plan is of before").isTrue();
+        door.previewEnds.countDown();
+        await(() -> !disabled(robot));
+        assertThat(words(robot, "#confirm")).contains("from 17.0-3f9c2e1 to 1.1");
+        assertThat(robot.lookup("#confirm").<Region>query().getHeight()).isEqualTo(high);
+    }
+
+    @Test
+    void theFiguresInTheDialogGoOnAndNothingElseMoves(FxRobot robot) throws Exception {
+        ask(robot);
+        var wait = robot.lookup("#wish-wait").<javafx.scene.Node>query();
+        robot.interact(wait::requestFocus);
+        double before = wait.localToScene(0, 0).getY();
+        assertThat(words(robot, "#confirm")).doesNotContain("77");
+        door.becomes(three().connections("node2", 77, 3, 6).snapshot());
+        await(() -> words(robot, "#confirm").contains("77"));
+        assertThat(owner(robot)).isEqualTo("wish-wait");
+        assertThat(wait.localToScene(0, 0).getY()).isEqualTo(before);
+        assertThat(disabled(robot)).isFalse();
     }
 
     @Test
