@@ -222,6 +222,7 @@ record ConfirmModel(
                 text("confirm.word.pause.do"),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
