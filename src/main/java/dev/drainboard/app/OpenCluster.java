@@ -5,6 +5,7 @@ import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
+import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.LogLine;
 import dev.drainboard.model.NodeConfig;
 import dev.drainboard.model.NodeSpec;
@@ -334,11 +335,11 @@ final class OpenCluster implements AutoCloseable {
 
     /** A pause is for an operation under way, here or elsewhere; every other word begins one. */
     private Optional<Fault> say(Word.Said said) throws FaultException {
-        if (said.word() == Word.PAUSE
-                && engine.lock().filter(lock -> !lock.abandoned()).isPresent()) {
-            engine.pause();
-            engine.askToPause();
-            return Optional.empty();
+        if (said.word() == Word.PAUSE) {
+            var lock = engine.lock().filter(held -> !held.abandoned());
+            if (lock.isPresent()) {
+                return pause(said, lock.get());
+            }
         }
         mailbox.lock();
         try {
@@ -347,6 +348,18 @@ final class OpenCluster implements AutoCloseable {
         } finally {
             mailbox.unlock();
         }
+    }
+
+    private Optional<Fault> pause(Word.Said said, LockFacts lock) throws FaultException {
+        var another = Meant.refusal(said, lock, engine.operator());
+        if (another.isPresent()) {
+            return another;
+        }
+        if (Meant.here(lock, engine.operator(), ProcessHandle.current().pid())) {
+            engine.pause();
+        }
+        engine.askToPause();
+        return Optional.empty();
     }
 
     /** What the window shows of an operation it reads from the journal. */

@@ -25,6 +25,7 @@ public final class NginxLogFormat {
     private static final String UPSTREAM_STATUS = "upstream_status";
     private static final String UPSTREAM_TIME = "upstream_response_time";
     private static final String TIME = "request_time";
+    private static final String CLIENT = "remote_addr";
 
     /** {@code text} stands before the variable; the last part has no variable. */
     private record Part(String text, String variable) {}
@@ -43,6 +44,20 @@ public final class NginxLogFormat {
             Objects.requireNonNull(address);
             Objects.requireNonNull(status);
             Objects.requireNonNull(seconds);
+        }
+    }
+
+    /**
+     * One request.
+     *
+     * @param answers each server that was asked, in order; none for a line that is not of this
+     *     format
+     * @param client as nginx wrote its address; empty text: not written
+     */
+    public record Line(List<Answer> answers, String client) {
+        public Line {
+            answers = List.copyOf(answers);
+            Objects.requireNonNull(client);
         }
     }
 
@@ -83,8 +98,14 @@ public final class NginxLogFormat {
 
     /** Each server that was asked, in order; none for a line that is not of this format. */
     public List<Answer> read(String line) {
-        var values = values(line);
-        return values.isEmpty() ? List.of() : answers(values.get());
+        return line(line).answers();
+    }
+
+    /** The same, and who asked. */
+    public Line line(String line) {
+        return values(line)
+                .map(values -> new Line(answers(values), values.getOrDefault(CLIENT, "")))
+                .orElseGet(() -> new Line(List.of(), ""));
     }
 
     private Optional<Map<String, String>> values(String line) {

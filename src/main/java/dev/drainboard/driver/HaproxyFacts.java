@@ -100,7 +100,8 @@ final class HaproxyFacts {
                 check(server),
                 server.backup(),
                 reading.active(server),
-                server.counters().map(counted -> counters(counted, reading.generation())));
+                server.counters().map(counted -> counters(counted, reading.generation())),
+                OptionalInt.of((int) Math.min(server.weight(), Integer.MAX_VALUE)));
     }
 
     private static Counters counters(HaproxyCounters counted, String epoch) {

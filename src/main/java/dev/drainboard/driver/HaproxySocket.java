@@ -21,8 +21,9 @@ interface HaproxySocket {
     /** The answer to {@code show table}. */
     String tables() throws FaultException;
 
-    /** Table to server to how many entries lead there. */
-    Map<String, Map<String, Integer>> bound(List<HaproxyStickTable> tables) throws FaultException;
+    /** Table to its entries that lead to a server. */
+    Map<String, List<HaproxyStickTable.Bound>> bound(List<HaproxyStickTable> tables)
+            throws FaultException;
 
     /**
      * Done or undone when it returns; asked twice it is done once.

@@ -3,6 +3,7 @@ package dev.drainboard.driver;
 import dev.drainboard.dialect.HaproxyServer;
 import dev.drainboard.dialect.HaproxyStickTable;
 import dev.drainboard.model.BoundSessions;
+import dev.drainboard.model.Crowd;
 import dev.drainboard.model.Endpoint;
 import dev.drainboard.model.FaultException;
 import java.util.HashMap;
@@ -38,24 +39,41 @@ record HaproxyTables(HaproxySocket socket, HaproxyReading reading, HaproxyNodes 
             return BoundSessions.unknown(
                     used + " clients are bound, too many to look at one by one.");
         }
-        return BoundSessions.of(count(servers, tables));
+        return count(servers, tables);
     }
 
     private boolean answersRequests(HaproxyServer server) {
         return whose.of(server).filter(owned -> owned.endpoint() == Endpoint.HTTP).isPresent();
     }
 
-    private Map<String, Integer> count(List<HaproxyServer> servers, List<HaproxyStickTable> tables)
+    private BoundSessions count(List<HaproxyServer> servers, List<HaproxyStickTable> tables)
             throws FaultException {
         var entries = socket.bound(tables);
         var nodes = new HashMap<String, Integer>();
+        var networks = new HashMap<String, Map<String, Integer>>();
         for (var server : servers) {
-            var bound = entries.getOrDefault(server.backend(), Map.of());
-            nodes.merge(
-                    whose.of(server).orElseThrow().node().name(),
-                    bound.getOrDefault(server.name(), 0),
-                    Integer::sum);
+            var node = whose.of(server).orElseThrow().node().name();
+            nodes.putIfAbsent(node, 0);
+            for (var bound : entries.getOrDefault(server.backend(), List.of())) {
+                if (bound.server().equals(server.name())) {
+                    nodes.merge(node, bound.entries(), Integer::sum);
+                    ClientNetwork.of(bound.client())
+                            .ifPresent(
+                                    network ->
+                                            networks.computeIfAbsent(node, each -> new HashMap<>())
+                                                    .merge(network, bound.entries(), Integer::sum));
+                }
+            }
         }
-        return nodes;
+        var crowds = new HashMap<String, Crowd>();
+        networks.forEach((node, counts) -> crowds.put(node, most(counts)));
+        return BoundSessions.of(nodes, crowds);
+    }
+
+    /** At most {@link #MOST} entries were counted: no more networks than that. */
+    private static Crowd most(Map<String, Integer> counts) {
+        var most = counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+        int all = counts.values().stream().mapToInt(count -> count).sum();
+        return new Crowd(most.getKey(), most.getValue(), all, Crowd.Of.CLIENTS);
     }
 }

@@ -69,13 +69,11 @@ final class HaproxyTcpSocket implements HaproxySocket {
     }
 
     @Override
-    public Map<String, Map<String, Integer>> bound(List<HaproxyStickTable> tables)
+    public Map<String, List<HaproxyStickTable.Bound>> bound(List<HaproxyStickTable> tables)
             throws FaultException {
-        var bound = new HashMap<String, Map<String, Integer>>();
+        var bound = new HashMap<String, List<HaproxyStickTable.Bound>>();
         for (var table : tables) {
-            bound.put(
-                    table.name(),
-                    HaproxyStickTable.byServer(ask(table.entries(), faults.unread())));
+            bound.put(table.name(), table.read(ask(table.entries(), faults.unread())));
         }
         return bound;
     }

@@ -207,18 +207,20 @@ final class HaproxyUnixSocket implements HaproxySocket {
         return ask(HaproxyStickTable.QUESTION, false).text("api");
     }
 
-    /** Counted on the host: the entries' keys are session ids. */
+    /** Counted on the host: the entries' keys are session ids, or addresses. */
     @Override
-    public Map<String, Map<String, Integer>> bound(List<HaproxyStickTable> tables)
+    public Map<String, List<HaproxyStickTable.Bound>> bound(List<HaproxyStickTable> tables)
             throws FaultException {
         var script =
                 TABLES.with("SOCKET", path)
                         .with("CLIENTS", clients)
+                        .with("TABLES", names(tables))
                         .with(
-                                "TABLES",
-                                tables.stream()
-                                        .map(HaproxyStickTable::name)
-                                        .collect(Collectors.joining(" ")));
+                                "ADDRESSES",
+                                names(
+                                        tables.stream()
+                                                .filter(HaproxyStickTable::addresses)
+                                                .toList()));
         var output = remote.ask(asRoot ? script.root() : script, Remote.READING, faults.unread());
         var sections = HaproxySections.of(output.text());
         return tables.stream()
@@ -228,16 +230,23 @@ final class HaproxyUnixSocket implements HaproxySocket {
                                 table -> counts(sections.lines("table " + table.name()))));
     }
 
-    /** {@code uniq -c}: a number and a server. */
-    private static Map<String, Integer> counts(List<String> lines) {
-        var counts = new HashMap<String, Integer>();
-        for (var line : lines) {
-            var words = line.strip().split(" +");
-            if (words.length == 2 && words[0].matches("\\d{1,9}")) {
-                counts.put(words[1], Integer.parseInt(words[0]));
-            }
-        }
-        return counts;
+    private static String names(List<HaproxyStickTable> tables) {
+        return tables.stream().map(HaproxyStickTable::name).collect(Collectors.joining(" "));
+    }
+
+    /** {@code uniq -c}: a number and a server, and of addresses a client. */
+    private static List<HaproxyStickTable.Bound> counts(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.strip().split(" +"))
+                .filter(words -> words.length == 2 || words.length == 3)
+                .filter(words -> words[0].matches("\\d{1,9}"))
+                .map(
+                        words ->
+                                new HaproxyStickTable.Bound(
+                                        words[1],
+                                        words.length == 3 ? words[2] : "",
+                                        Integer.parseInt(words[0])))
+                .toList();
     }
 
     private HaproxySections ask(boolean scan) throws FaultException {

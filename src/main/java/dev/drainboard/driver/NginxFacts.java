@@ -11,6 +11,7 @@ import dev.drainboard.model.BalancerSpec.Pools;
 import dev.drainboard.model.Before;
 import dev.drainboard.model.CheckState;
 import dev.drainboard.model.Counters;
+import dev.drainboard.model.Crowd;
 import dev.drainboard.model.Endpoint;
 import dev.drainboard.model.NodeSpec;
 import java.util.ArrayList;
@@ -53,9 +54,13 @@ final class NginxFacts {
         var counted = new HashSet<Port>();
         var tallied = new HashSet<Port>();
         var servers = new ArrayList<BalancerFacts.Server>();
+        var crowds = new HashMap<String, Crowd>();
         for (var upstream : upstreams) {
             for (var server : upstream.servers()) {
                 var node = whose.of(server);
+                node.filter(owner -> whose.endpoint(server) == Endpoint.HTTP)
+                        .flatMap(owner -> crowd(answered, whose, owner, server))
+                        .ifPresent(crowd -> crowds.put(node.get().name(), crowd));
                 servers.add(
                         new BalancerFacts.Server(
                                 upstream.name(),
@@ -88,7 +93,17 @@ final class NginxFacts {
                 OptionalInt.of(read.leaving().size()),
                 servers,
                 NginxNotes.of(read, whose),
-                true);
+                true,
+                List.of(),
+                crowds);
+    }
+
+    private static Optional<Crowd> crowd(
+            Optional<NginxLogs.Counted> answered,
+            NginxNodes whose,
+            NodeSpec node,
+            NginxServer server) {
+        return answered.flatMap(all -> all.crowd(whose.addresses(node), server.port()));
     }
 
     /**

@@ -287,14 +287,28 @@ public final class NginxFileBalancer implements BalancerPort {
         return commands;
     }
 
+    /** Of a node that is out, what was added; else what would be. */
+    private Set<NginxAddition> additions(String node, AdminState wanted) throws FaultException {
+        var added = new LinkedHashSet<NginxAddition>();
+        if (wanted == AdminState.READY) {
+            outstanding.stream()
+                    .filter(record -> record.node().equals(node))
+                    .forEach(record -> added.addAll(NginxRecord.additions(record)));
+        }
+        if (added.isEmpty()) {
+            var read = host.latest();
+            var whose = whose(read);
+            added.addAll(
+                    NginxDrain.of(read.conf().upstreams(), server -> isOf(whose, server, node))
+                            .additions());
+        }
+        return added;
+    }
+
     /** Which word goes where, as far as the host can be asked. */
     private List<String> edits(String node, AdminState wanted) {
         try {
-            var read = host.latest();
-            var whose = whose(read);
-            return NginxDrain.of(read.conf().upstreams(), server -> isOf(whose, server, node))
-                    .additions()
-                    .stream()
+            return additions(node, wanted).stream()
                     .map(
                             added ->
                                     added.file()

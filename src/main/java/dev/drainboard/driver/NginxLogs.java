@@ -3,10 +3,14 @@ package dev.drainboard.driver;
 import dev.drainboard.dialect.NginxAccessLog;
 import dev.drainboard.dialect.NginxLogFormat;
 import dev.drainboard.model.Counters;
+import dev.drainboard.model.Crowd;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.wire.Script;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,9 @@ final class NginxLogs {
 
     /** More logs than this are not followed: nothing is known then. */
     private static final int MOST_LOGS = 4;
+
+    /** Of more servers than these it is not counted where their requests come from. */
+    private static final int MOST_PEERS = 2_000;
 
     private static final Script READ =
             Script.resource(NginxLogs.class, "nginx: read access logs", "nginx-log.sh").root();
@@ -49,8 +56,24 @@ final class NginxLogs {
      *
      * @param epoch changes when something was missed and all begins anew
      * @param by where it was read
+     * @param crowds where most of what a server was sent came from
      */
-    record Counted(Map<Peer, NginxTally> servers, boolean timed, String epoch, String by) {
+    record Counted(
+            Map<Peer, NginxTally> servers,
+            boolean timed,
+            String epoch,
+            String by,
+            Map<Peer, Crowd> crowds) {
+
+        /** Where most of what these addresses were sent came from; empty: no line tells. */
+        Optional<Crowd> crowd(Iterable<InetAddress> addresses, int port) {
+            var crowds = new ArrayList<Crowd>();
+            for (var address : addresses) {
+                Optional.ofNullable(this.crowds.get(new Peer(address, port)))
+                        .ifPresent(crowds::add);
+            }
+            return crowds.stream().max(Comparator.comparingInt(Crowd::all));
+        }
 
         /** A server that no line names yet was asked nothing. */
         Counters of(Iterable<InetAddress> addresses, int port) {
@@ -71,6 +94,7 @@ final class NginxLogs {
     private final String what;
     private Map<String, NginxLogPart.Place> places = Map.of();
     private final Map<Peer, NginxTally> tallies = new LinkedHashMap<>();
+    private final Map<Peer, Networks> networks = new HashMap<>();
     private int epoch;
 
     NginxLogs(Remote remote, String balancer) {
@@ -105,11 +129,13 @@ final class NginxLogs {
                         Map.copyOf(tallies),
                         logs.values().stream().allMatch(NginxLogFormat::timed),
                         "epoch " + epoch,
-                        "the access log " + String.join(", ", logs.keySet())));
+                        "the access log " + String.join(", ", logs.keySet()),
+                        crowds()));
     }
 
     private Optional<Counted> forget() {
         tallies.clear();
+        networks.clear();
         epoch++;
         places = Map.of();
         return Optional.empty();
@@ -135,13 +161,28 @@ final class NginxLogs {
     private void count(NginxLogPart part, NginxLogFormat format) {
         var text = new String(part.whole(), StandardCharsets.UTF_8);
         for (var line : text.split("\n")) {
-            for (var answer : format.read(line)) {
+            var read = format.line(line);
+            var network = ClientNetwork.of(read.client());
+            for (var answer : read.answers()) {
                 Peer.of(answer.address())
                         .ifPresent(
-                                peer ->
-                                        tallies.merge(
-                                                peer, NginxTally.of(answer), NginxTally::plus));
+                                peer -> {
+                                    tallies.merge(peer, NginxTally.of(answer), NginxTally::plus);
+                                    network.ifPresent(from -> come(peer, from));
+                                });
             }
         }
+    }
+
+    private void come(Peer peer, String network) {
+        if (networks.containsKey(peer) || networks.size() < MOST_PEERS) {
+            networks.computeIfAbsent(peer, each -> new Networks()).count(network);
+        }
+    }
+
+    private Map<Peer, Crowd> crowds() {
+        var crowds = new HashMap<Peer, Crowd>();
+        networks.forEach((peer, each) -> each.most().ifPresent(crowd -> crowds.put(peer, crowd)));
+        return crowds;
     }
 }

@@ -6,6 +6,7 @@ import dev.drainboard.model.FaultException;
 import dev.drainboard.model.NodeConfig;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.model.RuntimeSpec;
+import dev.drainboard.model.Workers;
 import dev.drainboard.port.ConfigPort;
 import dev.drainboard.wire.Script;
 import dev.drainboard.wire.Shell;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -51,32 +53,48 @@ final class OdooConfig implements ConfigPort {
 
     @Override
     public NodeConfig read() throws FaultException {
-        var output = remote.tryAsk(script(), Remote.READING, cannot());
-        if (output.exit() == NOT_THIS_USER && !asRoot) {
-            asRoot = true;
-            output = remote.tryAsk(script(), Remote.READING, cannot());
-        }
-        requireRead(output);
-        var printed = output.text();
+        var printed = ask(false, cannot());
         int end = printed.indexOf('\n');
         var conf = OdooConf.masked(printed.substring(end + 1), OdooConfig::mark);
         return new NodeConfig(
                 printed.substring("path ".length(), end), conf.text(), conf.options());
     }
 
+    @Override
+    public Optional<Workers> workers() throws FaultException {
+        return OdooWorkers.of(
+                ask(true, "The number of workers of " + node() + " could not be read."));
+    }
+
+    /** What the script prints; as root from when this user turned out not to be let in. */
+    private String ask(boolean workers, String cannot) throws FaultException {
+        var script = script(workers);
+        var output = remote.tryAsk(script, Remote.READING, cannot);
+        if (output.exit() == NOT_THIS_USER && !asRoot) {
+            asRoot = true;
+            script = script(workers);
+            output = remote.tryAsk(script, Remote.READING, cannot);
+        }
+        requireRead(script, output, cannot);
+        return output.text();
+    }
+
     private String cannot() {
         return "The configuration of " + node() + " could not be read.";
     }
 
-    private Script script() {
+    private Script script(boolean workers) {
         var compose = spec.runtime() instanceof RuntimeSpec.Compose;
         var script =
-                Script.of("odoo: configuration", NodeHost.text("odoo-config.sh"))
+                Script.of(
+                                workers ? "odoo: workers" : "odoo: configuration",
+                                NodeHost.text("odoo-config.sh"))
                         .with("CONFIG", spec.config().orElse(""))
                         .with("HTTP", spec.http())
                         .with("SERVICE", compose ? compose().service() : "")
                         .with("DIRECTORY", compose ? compose().directory() : "")
                         .with("MOST", MOST)
+                        .with("WORKERS", workers ? "only" : "")
                         .after(Script.PRELUDE);
         return asRoot || compose && spec.config().isEmpty() ? script.root() : script;
     }
@@ -85,21 +103,24 @@ final class OdooConfig implements ConfigPort {
         return (RuntimeSpec.Compose) spec.runtime();
     }
 
-    private void requireRead(Shell.Output output) throws FaultException {
+    private void requireRead(Script script, Shell.Output output, String cannot)
+            throws FaultException {
         switch (output.exit()) {
             case 0 -> {}
-            case NONE -> throw none("There is no such thing: " + Faults.said(output) + ".");
+            case NONE -> throw none(cannot, "There is no such thing: " + Faults.said(output) + ".");
             case NOT_THIS_USER ->
-                    throw none("There is no such thing, or neither this user nor root may see it.");
-            default -> throw remote.failed(script(), output, cannot());
+                    throw none(
+                            cannot,
+                            "There is no such thing, or neither this user nor root may see it.");
+            default -> throw remote.failed(script, output, cannot);
         }
     }
 
-    private FaultException none(String why) {
+    private FaultException none(String cannot, String why) {
         return Fault.of(
                         Fault.Kind.FAILED,
                         "config.none",
-                        cannot(),
+                        cannot,
                         why,
                         "Name the file as `config:` of " + node() + " in the cluster file.")
                 .on(remote.host())

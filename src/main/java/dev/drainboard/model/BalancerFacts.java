@@ -1,6 +1,7 @@
 package dev.drainboard.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  *     older"), a sentence each
  * @param fenced whether a script of ours stands before every change
  * @param upstreams of nodes, as a whole; none where the balancer does not tell
+ * @param crowds of nodes of whose requests the balancer tells the source
  */
 public record BalancerFacts(
         String version,
@@ -28,7 +30,8 @@ public record BalancerFacts(
         List<Server> servers,
         List<String> notes,
         boolean fenced,
-        List<Upstream> upstreams) {
+        List<Upstream> upstreams,
+        Map<String, Crowd> crowds) {
 
     public BalancerFacts {
         Objects.requireNonNull(version);
@@ -37,6 +40,20 @@ public record BalancerFacts(
         servers = List.copyOf(servers);
         notes = List.copyOf(notes);
         upstreams = List.copyOf(upstreams);
+        crowds = Map.copyOf(crowds);
+    }
+
+    /** Of which nothing is told of where requests come from. */
+    public BalancerFacts(
+            String version,
+            long pid,
+            String generation,
+            OptionalInt oldWorkers,
+            List<Server> servers,
+            List<String> notes,
+            boolean fenced,
+            List<Upstream> upstreams) {
+        this(version, pid, generation, oldWorkers, servers, notes, fenced, upstreams, Map.of());
     }
 
     /** Of which nothing is told of upstreams as a whole. */
@@ -93,6 +110,8 @@ public record BalancerFacts(
      * @param active requests or websockets in use through it now, old processes included; empty if
      *     it cannot be known
      * @param counters of the requests that it was sent; empty if nobody counts them
+     * @param weight its part of new clients beside the others of its upstream; empty if the
+     *     balancer does not tell
      */
     public record Server(
             String upstream,
@@ -104,7 +123,8 @@ public record BalancerFacts(
             CheckState check,
             boolean backup,
             OptionalInt active,
-            Optional<Counters> counters) {
+            Optional<Counters> counters,
+            OptionalInt weight) {
 
         public Server {
             Objects.requireNonNull(upstream);
@@ -115,6 +135,33 @@ public record BalancerFacts(
             Objects.requireNonNull(check);
             Objects.requireNonNull(active);
             Objects.requireNonNull(counters);
+            Objects.requireNonNull(weight);
+        }
+
+        /** A server of which no weight is told. */
+        public Server(
+                String upstream,
+                String server,
+                Optional<String> node,
+                Endpoint endpoint,
+                AdminState admin,
+                boolean ours,
+                CheckState check,
+                boolean backup,
+                OptionalInt active,
+                Optional<Counters> counters) {
+            this(
+                    upstream,
+                    server,
+                    node,
+                    endpoint,
+                    admin,
+                    ours,
+                    check,
+                    backup,
+                    active,
+                    counters,
+                    OptionalInt.empty());
         }
 
         /** A server whose requests nobody counts. */

@@ -10,15 +10,23 @@ import java.util.Optional;
 /**
  * What a health gate asked of a node and heard so far. Immutable.
  *
+ * @param operation whose gate it is, by its number
  * @param within how long it may take in all
  * @param passes how many good rounds in a row it wants
  * @param rounds how many were asked
  * @param asked the checks of the last round in its order
  */
 public record GateRounds(
-        String node, Instant began, Duration within, int passes, int rounds, List<Asked> asked) {
+        String operation,
+        String node,
+        Instant began,
+        Duration within,
+        int passes,
+        int rounds,
+        List<Asked> asked) {
 
     public GateRounds {
+        Objects.requireNonNull(operation);
         Objects.requireNonNull(node);
         Objects.requireNonNull(began);
         Objects.requireNonNull(within);
@@ -38,8 +46,9 @@ public record GateRounds(
         }
     }
 
-    public static GateRounds begun(String node, Instant began, Duration within, int passes) {
-        return new GateRounds(node, began, within, passes, 0, List.of());
+    public static GateRounds begun(
+            String operation, String node, Instant began, Duration within, int passes) {
+        return new GateRounds(operation, node, began, within, passes, 0, List.of());
     }
 
     /** With one more round. A check that was not asked in the round before begins anew. */
@@ -50,7 +59,7 @@ public record GateRounds(
             int row = check.passed() ? before.map(Asked::row).orElse(0) + 1 : 0;
             now.add(new Asked(check, before.map(Asked::since).orElse(at), row));
         }
-        return new GateRounds(node, began, within, passes, rounds + 1, now);
+        return new GateRounds(operation, node, began, within, passes, rounds + 1, now);
     }
 
     private Optional<Asked> last(String check) {

@@ -2,6 +2,7 @@ package dev.drainboard.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,10 @@ import java.util.stream.Stream;
  * @param rate of the requests that it answers, on all balancers together
  * @param bound clients that a balancer has bound to it, of the balancer that has most: peers tell
  *     each other theirs, so that a sum would count them twice; empty when unknown
+ * @param workers behind its HTTP port; empty when unknown
+ * @param crowd the network from which most come to it, of the balancer where that is the largest
+ *     part; empty when unknown
+ * @param was the last values of what is unknown, to be drawn as old and for nothing else
  */
 public record NodeStatus(
         String name,
@@ -38,7 +43,10 @@ public record NodeStatus(
         Optional<String> machineId,
         RotationStatus rotation,
         Optional<Rate> rate,
-        OptionalInt bound) {
+        OptionalInt bound,
+        Optional<Workers> workers,
+        Optional<Crowd> crowd,
+        Was was) {
 
     public NodeStatus {
         Objects.requireNonNull(name);
@@ -56,6 +64,9 @@ public record NodeStatus(
         Objects.requireNonNull(rotation);
         Objects.requireNonNull(rate);
         Objects.requireNonNull(bound);
+        Objects.requireNonNull(workers);
+        Objects.requireNonNull(crowd);
+        Objects.requireNonNull(was);
     }
 
     static NodeStatus of(
@@ -94,6 +105,7 @@ public record NodeStatus(
                                 runtime.reason().map(why -> "what it runs is unknown: " + why))
                         .flatMap(Optional::stream)
                         .toList();
+        var runs = runtime.value().flatMap(RuntimeFacts::revision);
         return new NodeStatus(
                 name,
                 judged.state(),
@@ -105,7 +117,7 @@ public record NodeStatus(
                 database.map(facts -> facts.connectionsByNode().get(name))
                         .map(OptionalInt::of)
                         .orElse(OptionalInt.empty()),
-                runtime.value().flatMap(RuntimeFacts::revision),
+                runs,
                 readings.health().flatMap(Reading::lastAnswer),
                 readings.lastSeen()
                         .map(seen -> Math.max(0, Duration.between(seen, now).toMillis()))
@@ -114,7 +126,28 @@ public record NodeStatus(
                 connections.value().map(ConnectionFacts::machineId).filter(id -> !id.isEmpty()),
                 rotation,
                 RateRules.of(name, snapshot, rotation, now),
-                bound(name, snapshot, now));
+                bound(name, snapshot, now),
+                Optional.ofNullable(snapshot.workers().get(name))
+                        .flatMap(reading -> reading.fresh(now, Probe.WORKERS.limit(cluster))),
+                crowd(name, snapshot, now),
+                Was.of(readings, http, websocket, runs));
+    }
+
+    private static Optional<Crowd> crowd(String name, Snapshot snapshot, Instant now) {
+        var cluster = snapshot.cluster();
+        var requests =
+                snapshot.balancers().values().stream()
+                        .flatMap(r -> r.fresh(now, Probe.BALANCER.limit(cluster)).stream())
+                        .map(BalancerFacts::crowds);
+        var clients =
+                snapshot.bound().values().stream()
+                        .flatMap(r -> r.fresh(now, Probe.SESSIONS.limit(cluster)).stream())
+                        .map(BoundSessions::crowds);
+        return Stream.concat(requests, clients)
+                .flatMap(crowds -> Optional.ofNullable(crowds.get(name)).stream())
+                .max(
+                        Comparator.comparing(Crowd::hot)
+                                .thenComparing(crowd -> (double) crowd.its() / crowd.all()));
     }
 
     private static OptionalInt bound(String name, Snapshot snapshot, Instant now) {

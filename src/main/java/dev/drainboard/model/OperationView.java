@@ -221,6 +221,7 @@ public record OperationView(
                                             BEFORE,
                                             BEFORE_NODE,
                                             AFTER_NODE,
+                                            ASK,
                                             AFTER ->
                                             Optional.empty();
                                 });

@@ -79,6 +79,13 @@ public record PastSteps(List<Took> all) {
                 .reduce((first, second) -> second);
     }
 
+    /** The last time any node took; the cluster's own steps do not count. */
+    public Optional<Took> last(StepKind kind) {
+        return all.stream()
+                .filter(took -> took.kind() == kind && took.node().isPresent())
+                .reduce((first, second) -> second);
+    }
+
     /**
      * How long it last took from the first word to the balancers until no request was left; empty
      * if that never came to its end.

@@ -14,6 +14,8 @@ public enum Probe {
     RUNTIME,
     /** Clients that a balancer has bound to nodes. */
     SESSIONS,
+    /** How many workers a node was started with: changes with a start only. */
+    WORKERS,
     DATABASE,
     FILESTORE,
     LOCK,
@@ -31,6 +33,7 @@ public enum Probe {
             case REQUESTS -> Duration.ofSeconds(5);
             case FILESTORE -> Duration.ofSeconds(10);
             case RUNTIME, SESSIONS -> Duration.ofSeconds(30);
+            case WORKERS -> Duration.ofMinutes(1);
         };
     }
 

@@ -30,6 +30,19 @@ public sealed interface Reading<T> {
         };
     }
 
+    /**
+     * The last answer, however old: to be drawn as old, and for nothing else. What must not rest on
+     * an old answer asks {@link #fresh}.
+     */
+    default Optional<Got<T>> last() {
+        return switch (this) {
+            case Got<T> got -> Optional.of(got);
+            case Failed<T> failed ->
+                    failed.answered()
+                            .flatMap(at -> failed.before().map(value -> new Got<T>(value, at)));
+        };
+    }
+
     /** An answer. */
     record Got<T>(T got, Instant at) implements Reading<T> {
         public Got {
@@ -47,12 +60,22 @@ public sealed interface Reading<T> {
      * No answer, and why.
      *
      * @param answered when the same question was last answered; empty: never since we ask
+     * @param before what was answered then; empty: nobody kept it
      */
-    record Failed<T>(Fault fault, Instant at, Optional<Instant> answered) implements Reading<T> {
+    record Failed<T>(Fault fault, Instant at, Optional<Instant> answered, Optional<T> before)
+            implements Reading<T> {
         public Failed {
             Objects.requireNonNull(fault);
             Objects.requireNonNull(at);
             Objects.requireNonNull(answered);
+            Objects.requireNonNull(before);
+            if (before.isPresent() && answered.isEmpty()) {
+                throw new IllegalArgumentException("an answer that was never given");
+            }
+        }
+
+        public Failed(Fault fault, Instant at, Optional<Instant> answered) {
+            this(fault, at, answered, Optional.empty());
         }
 
         public Failed(Fault fault, Instant at) {

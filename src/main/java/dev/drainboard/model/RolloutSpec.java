@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param within the gate's deadline
  * @param warmUp paths asked once of a node that passed, before it is restored
  * @param soak how long a restored node is watched before the next one
+ * @param bake how long the first one is watched; empty: as long as the others
+ * @param ask after which nodes somebody is asked whether to go on
  * @param hooks commands for the workstation's shell
  */
 public record RolloutSpec(
@@ -24,8 +26,19 @@ public record RolloutSpec(
         Duration within,
         List<String> warmUp,
         Duration soak,
+        Optional<Duration> bake,
+        Ask ask,
         OnFailure onFailure,
         Map<Hook, String> hooks) {
+
+    /** The gatekeeper is the first node; of the last one nobody is asked. */
+    public enum Ask {
+        NEVER,
+        /** After the first. */
+        FIRST,
+        /** After each. */
+        EACH
+    }
 
     /** What follows a step that fails after the first update. */
     public enum OnFailure {
@@ -44,6 +57,8 @@ public record RolloutSpec(
                     Duration.ofMinutes(3),
                     List.of("/web/login"),
                     Duration.ofSeconds(30),
+                    Optional.empty(),
+                    Ask.NEVER,
                     OnFailure.STOP,
                     Map.of());
 
@@ -52,11 +67,20 @@ public record RolloutSpec(
         Objects.requireNonNull(drain);
         Objects.requireNonNull(within);
         Objects.requireNonNull(soak);
+        Objects.requireNonNull(bake);
+        Objects.requireNonNull(ask);
         Objects.requireNonNull(onFailure);
         warmUp = List.copyOf(warmUp);
         hooks = Map.copyOf(hooks);
         if (batch < 1 || passes < 1) {
             throw new IllegalArgumentException("rollout: batch and gate.passes must be above zero");
         }
+    }
+
+    /**
+     * @param first whether it is the first node of the rollout
+     */
+    public Duration soak(boolean first) {
+        return first ? bake.orElse(soak) : soak;
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param traffic what each balancer sends to the nodes; of a balancer that cannot tell nothing
  * @param holders what holds each node that drains; of all others nothing
  * @param bound how many clients each balancer has bound to its nodes
+ * @param workers of the nodes of which they are known
  */
 public record Snapshot(
         Cluster cluster,
@@ -29,7 +30,8 @@ public record Snapshot(
         Optional<Reading<Optional<OperationView>>> operation,
         Map<String, Traffic> traffic,
         Map<String, Reading<Holders>> holders,
-        Map<String, Reading<BoundSessions>> bound) {
+        Map<String, Reading<BoundSessions>> bound,
+        Map<String, Reading<Workers>> workers) {
 
     public Snapshot {
         Objects.requireNonNull(cluster);
@@ -43,9 +45,10 @@ public record Snapshot(
         traffic = Map.copyOf(traffic);
         holders = Map.copyOf(holders);
         bound = Map.copyOf(bound);
+        workers = Map.copyOf(workers);
     }
 
-    /** Without traffic, holders and bound clients. */
+    /** Without traffic, holders, bound clients and workers. */
     public Snapshot(
             Cluster cluster,
             Instant at,
@@ -57,7 +60,7 @@ public record Snapshot(
             Optional<Reading<Optional<OperationView>>> operation) {
         this(
                 cluster, at, balancers, nodes, database, filestore, lock, operation, Map.of(),
-                Map.of(), Map.of());
+                Map.of(), Map.of(), Map.of());
     }
 
     public static Snapshot empty(Cluster cluster, Instant at) {

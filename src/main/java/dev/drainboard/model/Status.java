@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What is shown of a cluster at one instant, by the window and by {@code status} alike: {@link #of}
@@ -97,6 +98,13 @@ public record Status(
         return nodes.stream().anyMatch(node -> node.rate().isEmpty())
                 ? Optional.empty()
                 : Rate.sum(nodes.stream().map(node -> node.rate().get()).toList());
+    }
+
+    /** Clients that are bound to nodes; empty while those of one node are unknown. */
+    public OptionalInt bound() {
+        return nodes.isEmpty() || nodes.stream().anyMatch(node -> node.bound().isEmpty())
+                ? OptionalInt.empty()
+                : OptionalInt.of(nodes.stream().mapToInt(node -> node.bound().getAsInt()).sum());
     }
 
     /** How many nodes are known to be in rotation. */

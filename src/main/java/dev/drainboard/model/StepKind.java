@@ -16,6 +16,8 @@ public enum StepKind {
     RESTORE("restore"),
     SOAK("soak"),
     AFTER_NODE("afterNode"),
+    /** Somebody is asked whether to go on. */
+    ASK("ask"),
     AFTER("after");
 
     private final String word;

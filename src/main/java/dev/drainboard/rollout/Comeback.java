@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Lets a node back in: past the gate, warm, into rotation as it was, and watched for a while. */
@@ -18,6 +19,9 @@ final class Comeback {
 
     /** Longest wait for a node that was not just started to pass: it does by now, or does not. */
     private static final Duration STANDING_WITHIN = Duration.ofSeconds(20);
+
+    /** A watch of at most so long ends before a pause. */
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private final Crew crew;
     private final Rotation rotation;
@@ -39,6 +43,7 @@ final class Comeback {
         var verdict =
                 new Gate(crew)
                         .ask(
+                                work.operation().id,
                                 work.node(),
                                 wantedOfGate(work),
                                 within,
@@ -152,8 +157,12 @@ final class Comeback {
         return down;
     }
 
-    Deeds.Result soak(Work work) throws FaultException {
-        var soak = crew.cluster().rollout().soak();
+    /**
+     * @param toPause whether somebody asked for a pause: a long watch is let go then, and begins
+     *     anew when the rollout goes on
+     */
+    Deeds.Result soak(Work work, BooleanSupplier toPause) throws FaultException {
+        var soak = crew.cluster().rollout().soak(isFirst(work));
         var until = crew.clock().instant().plus(soak);
         int bad = 0;
         while (crew.clock().instant().isBefore(until)) {
@@ -162,9 +171,20 @@ final class Comeback {
             if (bad >= crew.cluster().health().fall()) {
                 throw Faults.soak(work.node(), why.orElseThrow()).on(work.node()).thrown();
             }
+            if (soak.compareTo(LONG) > 0 && toPause.getAsBoolean()) {
+                throw Faults.watchLetGo(work.node()).thrown();
+            }
             crew.pause(crew.cluster().health().every());
         }
         return new Deeds.Result.Done("healthy for " + Words.of(soak));
+    }
+
+    private static boolean isFirst(Work work) {
+        return work.operation().course.tasks().stream()
+                .filter(task -> task.step().kind() == StepKind.SOAK)
+                .findFirst()
+                .filter(task -> task.step().equals(work.step()))
+                .isPresent();
     }
 
     private Optional<String> unwell(String node) {

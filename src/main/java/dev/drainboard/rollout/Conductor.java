@@ -67,6 +67,7 @@ public final class Conductor {
     /** What would be done, or why it is refused; asks the cluster, changes nothing. */
     public Plan preview(Intent intent) throws FaultException {
         var ledger = ledger();
+        remember(ledger);
         var reserved = ledger.reserving();
         if (reserved.isPresent() && !(intent instanceof Intent.Restore)) {
             throw Faults.reserved(reserved.get()).thrown();
@@ -290,6 +291,7 @@ public final class Conductor {
                     UPDATE,
                     RESTORE,
                     AFTER_NODE,
+                    ASK,
                     AFTER ->
                     false;
         };

@@ -73,10 +73,19 @@ final class Deeds {
             case GATE -> comeback.gate(work);
             case WARM_UP -> comeback.warmUp(work);
             case RESTORE -> comeback.restore(work);
-            case SOAK -> comeback.soak(work);
+            case SOAK -> comeback.soak(work, toPause);
             case AFTER_NODE -> hook(work, Hook.AFTER_NODE);
+            case ASK -> asked(work);
             case AFTER -> hook(work, Hook.AFTER);
         };
+    }
+
+    /** The question stops the rollout; who resumes it has answered. */
+    private static Result asked(Work work) throws FaultException {
+        if (work.task().attempt() == 1) {
+            throw Faults.question(work.node()).thrown();
+        }
+        return new Result.Done("somebody said to go on");
     }
 
     private Result hook(Work work, Hook hook) throws FaultException {

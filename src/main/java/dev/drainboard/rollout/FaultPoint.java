@@ -56,6 +56,9 @@ public final class FaultPoint {
     public static List<String> names() {
         var names = new ArrayList<>(List.of("lock.taken", "journal.opened"));
         for (var step : StepKind.values()) {
+            if (step == StepKind.ASK) {
+                continue; // it does nothing, and ends the process by itself
+            }
             names.add(step.word() + ".announced");
             switch (step) {
                 case PREFLIGHT -> names.add("preflight.fenced");
@@ -68,7 +71,7 @@ public final class FaultPoint {
                 case UPDATE -> names.add("update.begun");
                 case GATE -> names.add("gate.firstRound");
                 case RESTORE -> names.addAll(List.of("restore.firstBalancer", "restore.putBack"));
-                case WARM_UP, SOAK, BEFORE, BEFORE_NODE, AFTER_NODE, AFTER -> {}
+                case WARM_UP, SOAK, BEFORE, BEFORE_NODE, AFTER_NODE, ASK, AFTER -> {}
             }
             names.add(step.word() + ".acted");
             names.add(step.word() + ".recorded");

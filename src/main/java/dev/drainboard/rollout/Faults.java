@@ -265,4 +265,22 @@ final class Faults {
                 failed.output(),
                 failed.kind());
     }
+
+    static Fault question(String node) {
+        return Fault.of(
+                Kind.ASKED,
+                "rollout.ask",
+                node + " is through. Shall the rollout go on?",
+                "It is healthy, and the cluster file wants somebody to say so (rollout.ask).",
+                "Go on: `drainboard rollout CLUSTER --resume`. Take it back: `--roll-back`. End it as it is: `--abort`.");
+    }
+
+    static Fault watchLetGo(String node) {
+        return Fault.of(
+                Kind.ASKED,
+                LET_GO,
+                node + " is in rotation; it was not watched to the end.",
+                "A pause was asked for.",
+                "Go on, and watch it anew: `drainboard rollout CLUSTER --resume`. End it: `--abort`.");
+    }
 }

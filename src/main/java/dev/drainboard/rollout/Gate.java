@@ -46,10 +46,12 @@ final class Gate {
     record Verdict(boolean passed, List<GateCheck> checks, Duration took) {}
 
     /**
+     * @param operation whose gate it is, by its number
      * @param tell hears each round that did not pass
      * @param asked hears of every round
      */
     Verdict ask(
+            String operation,
             String node,
             Wanted wanted,
             Duration within,
@@ -59,7 +61,8 @@ final class Gate {
         var began = crew.clock().instant();
         int row = 0;
         List<GateCheck> told = List.of();
-        var rounds = GateRounds.begun(node, began, within, crew.cluster().rollout().passes());
+        var rounds =
+                GateRounds.begun(operation, node, began, within, crew.cluster().rollout().passes());
         while (true) {
             var checks = round(node);
             crew.faults().pass(StepKind.GATE, "firstRound");

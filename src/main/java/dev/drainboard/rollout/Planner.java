@@ -123,19 +123,20 @@ final class Planner {
                             "Update " + node + to.map(revision -> " to " + revision).orElse(""),
                             scribe.update(node, to)));
             steps.addAll(takeIn(node, true));
-            if (!cluster.rollout().soak().isZero()) {
+            boolean first = node.equals(nodes.getFirst());
+            var soak = cluster.rollout().soak(first);
+            if (!soak.isZero()) {
                 steps.add(
                         step(
                                 node,
                                 StepKind.SOAK,
-                                "Watch "
-                                        + node
-                                        + " for "
-                                        + Words.of(cluster.rollout().soak())
-                                        + " under load",
+                                "Watch " + node + " for " + Words.of(soak) + " under load",
                                 List.of()));
             }
             hook(StepKind.AFTER_NODE, Hook.AFTER_NODE, Optional.of(node)).ifPresent(steps::add);
+            if (asks(first) && !node.equals(nodes.getLast())) {
+                steps.add(step(node, StepKind.ASK, "Ask somebody whether to go on", List.of()));
+            }
         }
         hook(StepKind.AFTER, Hook.AFTER, Optional.empty()).ifPresent(steps::add);
         var notes = new ArrayList<String>();
@@ -147,6 +148,14 @@ final class Planner {
                     "If a step fails after the first update, the changed nodes are taken back to their revision before (rollout.onFailure).");
         }
         return new Plan(intent, steps, notes);
+    }
+
+    private boolean asks(boolean first) {
+        return switch (cluster.rollout().ask()) {
+            case NEVER -> false;
+            case FIRST -> first;
+            case EACH -> true;
+        };
     }
 
     /** Empty: the cluster file has none of that name. */

@@ -147,7 +147,7 @@ final class Preflight {
             entry.getValue().notes().forEach(note -> notes.add(entry.getKey() + ": " + note));
             record(work, entry.getKey(), entry.getValue().revision(), entry.getValue().instance());
         }
-        notes.add("No -u is run.");
+        notes.add("Modules are not upgraded: no -u is run.");
         return notes;
     }
 

@@ -45,6 +45,9 @@ public final class CommandsFile implements CommandsPort {
     private final Home home;
     private final String cluster;
 
+    /** It was said that commands are not kept, and that has not changed since. */
+    private boolean told;
+
     public CommandsFile(Home home, String cluster) {
         this.home = Objects.requireNonNull(home);
         this.cluster = Objects.requireNonNull(cluster);
@@ -79,8 +82,13 @@ public final class CommandsFile implements CommandsPort {
             try (var channel = Home.open(file(), StandardOpenOption.APPEND)) {
                 channel.write(ByteBuffer.wrap((line(run) + "\n").getBytes(StandardCharsets.UTF_8)));
             }
+            told = false;
         } catch (IOException | FaultException e) {
-            LOG.warn("a command on {} is not kept: {}", run.host(), e.getMessage());
+            // a home that cannot be written to stays so for every command: once is enough
+            if (!told) {
+                LOG.warn("commands of {} are not kept: {}", cluster, e.getMessage());
+            }
+            told = true;
         }
     }
 

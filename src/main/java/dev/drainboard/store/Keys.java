@@ -51,7 +51,17 @@ enum Keys {
     FILESTORE("kind", "path", "endpoint", "bucket", "region", "accessKey", "secretKey"),
     SESSIONS("kind", "url"),
     HEALTH("path", "websocketPath", "host", "every", "timeout", "rise", "fall", "quick"),
-    ROLLOUT("batch", "minInRotation", "drain", "gate", "warmUp", "soak", "onFailure", "hooks"),
+    ROLLOUT(
+            "batch",
+            "minInRotation",
+            "drain",
+            "gate",
+            "warmUp",
+            "soak",
+            "bake",
+            "ask",
+            "onFailure",
+            "hooks"),
     DRAIN("wait", "then", "websockets", "sticky"),
     GATE("passes", "within"),
     HOOKS("before", "beforeNode", "afterNode", "after", "onFailure");

@@ -23,6 +23,8 @@ final class PolicySections {
     static final Grammar<RolloutSpec.OnFailure> ON_FAILURE =
             Grammar.choice(RolloutSpec.OnFailure.class);
 
+    static final Grammar<RolloutSpec.Ask> ASK = Grammar.choice(RolloutSpec.Ask.class);
+
     static final Grammar<DrainSpec.Then> THEN = Grammar.choice(DrainSpec.Then.class);
 
     static final Grammar<DrainSpec.Websockets> WEBSOCKETS =
@@ -59,6 +61,8 @@ final class PolicySections {
                         ? rollout.many("warmUp", Grammars.URL_PATH)
                         : otherwise.warmUp(),
                 rollout.read("soak", Grammars.DURATION_OR_ZERO, otherwise.soak()),
+                rollout.maybe("bake", Grammars.DURATION_OR_ZERO),
+                rollout.read("ask", ASK, otherwise.ask()),
                 rollout.read("onFailure", ON_FAILURE, otherwise.onFailure()),
                 hooks(rollout.inner("hooks", Keys.HOOKS)));
     }

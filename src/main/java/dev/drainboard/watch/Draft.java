@@ -12,6 +12,7 @@ import dev.drainboard.model.Reading;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Snapshot.NodeReadings;
 import dev.drainboard.model.Traffic;
+import dev.drainboard.model.Workers;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class Draft {
     Map<String, Traffic> traffic;
     Map<String, Reading<Holders>> holders;
     Map<String, Reading<BoundSessions>> bound;
+    Map<String, Reading<Workers>> workers;
 
     Draft(Snapshot old) {
         cluster = old.cluster();
@@ -41,11 +43,12 @@ final class Draft {
         traffic = old.traffic();
         holders = old.holders();
         bound = old.bound();
+        workers = old.workers();
     }
 
     Snapshot at(Instant at) {
         return new Snapshot(
                 cluster, at, balancers, nodes, database, filestore, lock, operation, traffic,
-                holders, bound);
+                holders, bound, workers);
     }
 }

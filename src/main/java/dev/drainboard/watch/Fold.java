@@ -16,6 +16,7 @@ import dev.drainboard.model.RuntimeFacts;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Snapshot.NodeReadings;
 import dev.drainboard.model.Traffic;
+import dev.drainboard.model.Workers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,11 @@ interface Fold<T> {
         return of((draft, reading) -> draft.holders = with(draft.holders, node, known(reading)));
     }
 
+    /** Of a node that does not tell nothing is left. */
+    static Fold<Optional<Workers>> workers(String node) {
+        return of((draft, reading) -> draft.workers = with(draft.workers, node, known(reading)));
+    }
+
     /** Of a question that may have no answer: without one the snapshot stays as it is. */
     static <V> Fold<Optional<V>> present(Fold<V> fold) {
         return (old, reading) ->
@@ -157,7 +163,10 @@ interface Fold<T> {
                             fold.put(
                                     old,
                                     new Reading.Failed<>(
-                                            failed.fault(), failed.at(), failed.answered()));
+                                            failed.fault(),
+                                            failed.at(),
+                                            failed.answered(),
+                                            failed.before().flatMap(value -> value)));
                     case Reading.Got<Optional<V>> got ->
                             got.got()
                                     .map(value -> fold.put(old, new Reading.Got<>(value, got.at())))

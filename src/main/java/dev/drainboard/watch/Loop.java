@@ -6,7 +6,6 @@ import dev.drainboard.model.FaultException;
 import dev.drainboard.model.Probe;
 import dev.drainboard.model.Reading;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,7 +43,7 @@ final class Loop<T> {
     private final Into<T> into;
     private final InstantSource clock;
     private final ReentrantLock asking = new ReentrantLock();
-    private Optional<Instant> answered = Optional.empty();
+    private Optional<Reading.Got<T>> last = Optional.empty();
     private int unreachable;
     private boolean mistaken;
 
@@ -95,22 +94,27 @@ final class Loop<T> {
 
     private Reading<T> read() {
         try {
-            var got = question.ask();
-            var at = clock.instant();
-            answered = Optional.of(at);
+            var value = question.ask();
+            var got = new Reading.Got<>(value, clock.instant());
+            last = Optional.of(got);
             unreachable = 0;
-            return new Reading.Got<>(got, at);
+            return got;
         } catch (FaultException e) {
             unreachable = e.fault().kind() == Fault.Kind.UNREACHABLE ? unreachable + 1 : 0;
-            return new Reading.Failed<>(e.fault(), clock.instant(), answered);
+            return failed(e.fault());
         } catch (RuntimeException bug) {
             if (!mistaken) {
                 LOG.error("{} met a mistake of ours; it goes on asking", name(), bug);
             }
             mistaken = true;
             unreachable = 0;
-            return new Reading.Failed<>(mistake(bug), clock.instant(), answered);
+            return failed(mistake(bug));
         }
+    }
+
+    private Reading<T> failed(Fault fault) {
+        return new Reading.Failed<>(
+                fault, clock.instant(), last.map(Reading.Got::at), last.map(Reading.Got::got));
     }
 
     private Duration pause(boolean soon, Duration spent) {

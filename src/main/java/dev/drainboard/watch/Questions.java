@@ -10,7 +10,9 @@ import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Probe;
 import dev.drainboard.model.Rate;
 import dev.drainboard.model.Reading;
+import dev.drainboard.model.Workers;
 import dev.drainboard.port.BalancerPort;
+import dev.drainboard.port.ConfigPort;
 import dev.drainboard.port.LogPort;
 import dev.drainboard.port.NodePort;
 import dev.drainboard.port.Ports;
@@ -50,6 +52,7 @@ final class Questions {
         ports.balancers().forEach(this::addBalancer);
         ports.nodes().forEach(this::addNode);
         ports.logs().forEach(this::addLog);
+        ports.configs().forEach(this::addWorkers);
         ports.nodes().keySet().forEach(name -> addHolders(name, ports));
         ports.runtimes()
                 .forEach((name, port) -> add(name, Probe.RUNTIME, port::read, Fold.runtime(name)));
@@ -116,6 +119,22 @@ final class Questions {
                             latest.get().node(name).ownRate().isPresent());
                     return !cluster.balancers().stream().allMatch(spec -> asked(spec.name()));
                 });
+    }
+
+    /** After all that is asked more often, so that nothing waits for it at the start. */
+    private void addWorkers(String name, ConfigPort port) {
+        this.<Optional<Workers>>add(
+                name,
+                Probe.WORKERS,
+                () -> seen(name) ? port.workers() : Optional.empty(),
+                reading -> {
+                    takeNews(Fold.workers(name), reading, latest.get().workers().containsKey(name));
+                    return !seen(name);
+                });
+    }
+
+    private boolean seen(String node) {
+        return latest.get().node(node).connections().isPresent();
     }
 
     private void addHolders(String name, Ports ports) {

@@ -49,7 +49,10 @@ public final class Watch implements AutoCloseable {
                         .of(ports, operation, this::follow);
     }
 
-    /** A node whose update came further is asked at once what it runs, and not half a minute on. */
+    /**
+     * A node whose update came further is asked at once what it runs, and how, not half a minute
+     * on.
+     */
     private void follow(Optional<OperationView> view) {
         var updates = updates(view);
         var before = latest.get().operation().flatMap(Reading::value).map(Watch::updates);
@@ -59,6 +62,7 @@ public final class Watch implements AutoCloseable {
                                 (node, progress) -> {
                                     if (known.get(node) != progress) {
                                         ask(Probe.RUNTIME, node);
+                                        ask(Probe.WORKERS, node);
                                     }
                                 }));
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From one cluster to another and back, on two sandboxes, with everything but the glass. */
-@Timeout(120)
+@Timeout(360)
 class SwitchingTest {
 
     private static final Wish WISH =

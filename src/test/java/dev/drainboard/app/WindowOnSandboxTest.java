@@ -39,7 +39,7 @@ import org.testfx.util.WaitForAsyncUtils;
  * sandbox whose users are at work.
  */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(120)
+@Timeout(360)
 final class WindowOnSandboxTest {
 
     private static final Wish WISH =

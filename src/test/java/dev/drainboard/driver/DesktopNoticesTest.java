@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a session bus and a screen of their own, against dunst, and without any of it. */
-@Timeout(60)
+@Timeout(240)
 class DesktopNoticesTest {
 
     private static final Notice STAYS =

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drainboard.model.BalancerSpec;
 import dev.drainboard.model.BoundSessions;
+import dev.drainboard.model.Crowd;
 import dev.drainboard.wire.LocalShell;
 import dev.drainboard.wire.Script;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,7 +112,8 @@ class HaproxyTablesTest {
                                 .after(Script.text(HaproxyUnixSocket.class, "haproxy-cli.sh"))
                                 .with("SOCKET", bed.socket.toString())
                                 .with("CLIENTS", "socat perl python3 nc")
-                                .with("TABLES", "odoo"),
+                                .with("TABLES", "odoo")
+                                .with("ADDRESSES", ""),
                         Duration.ofSeconds(5));
         assertThat(output.text()).contains("1 node").doesNotContain("s3cret1");
     }
@@ -120,5 +123,59 @@ class HaproxyTablesTest {
         start("", "  cookie SRV insert\n");
         assertThat(balancer(bed.spec()).sessions().why().orElseThrow())
                 .contains("a cookie binds are counted nowhere");
+    }
+
+    @Test
+    void of_an_address_only_its_network_leaves_the_host() throws Exception {
+        start("", "  stick-table type ip size 100k expire 30m\n  stick on src\n");
+        from("127.0.7.91");
+        var output =
+                shell.ask(
+                        Script.resource(HaproxyUnixSocket.class, "tables", "haproxy-tables.sh")
+                                .after(Script.text(HaproxyUnixSocket.class, "haproxy-cli.sh"))
+                                .with("SOCKET", bed.socket.toString())
+                                .with("CLIENTS", "socat perl python3 nc")
+                                .with("TABLES", "odoo")
+                                .with("ADDRESSES", "odoo"),
+                        Duration.ofSeconds(5));
+        assertThat(output.text()).contains("127.0.7.0").doesNotContain("127.0.7.91");
+    }
+
+    private void from(String address) throws IOException {
+        try (var user = new Socket("127.0.0.1", bed.port, InetAddress.getByName(address), 0)) {
+            user.setSoTimeout(5_000);
+            user.getOutputStream()
+                    .write(
+                            "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                                    .getBytes(StandardCharsets.UTF_8));
+            assertThat(user.getInputStream().readAllBytes()).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "bullseye", "trixie", "testing"})
+    void of_addresses_it_is_known_from_which_network_most_are(String suite) throws Exception {
+        start(suite, "  stick-table type ip size 100k expire 30m\n  stick on src\n");
+        // in turns: the first, the fourth and the seventh come to node1
+        for (var client : List.of("127.0.7.1", "127.0.8.1", "127.0.9.1", "127.0.7.2")) {
+            from(client);
+        }
+        from("127.0.8.2");
+        from("127.0.9.2");
+        from("127.0.8.3");
+        var expected =
+                BoundSessions.of(
+                        Map.of("node1", 3, "node2", 2, "node3", 2),
+                        Map.of(
+                                "node1",
+                                new Crowd("127.0.7.0/24", 2, 3, Crowd.Of.CLIENTS),
+                                "node2",
+                                new Crowd("127.0.8.0/24", 2, 2, Crowd.Of.CLIENTS),
+                                "node3",
+                                new Crowd("127.0.9.0/24", 2, 2, Crowd.Of.CLIENTS)));
+
+        assertThat(balancer(bed.spec()).sessions()).isEqualTo(expected);
+        assertThat(balancer(bed.spec(new BalancerSpec.Socket.Tcp("127.0.0.1", bed.tcp))).sessions())
+                .isEqualTo(expected);
     }
 }

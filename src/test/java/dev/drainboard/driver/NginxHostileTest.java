@@ -606,6 +606,20 @@ class NginxHostileTest {
                         "# "
                                 + bed.config
                                 + ", upstream odoo: server 127.0.0.12:18069 without down again");
+
+        var before = balancer.plan("node2", AdminState.DRAIN);
+        balancer.apply(before, AdminState.DRAIN, bed.fence(1, "op-1"));
+        balancer.remember(Set.of(before));
+        assertThat(balancer.commands("node2", AdminState.READY))
+                .as("it carries the words now, and loses them by the restore")
+                .extracting(Command::text)
+                .contains(
+                        "# "
+                                + bed.config
+                                + ", upstream odoo: server 127.0.0.12:18069 without down again",
+                        "# "
+                                + bed.config
+                                + ", upstream chat: server 127.0.0.11:18072 without max_fails=0 again");
     }
 
     @Test

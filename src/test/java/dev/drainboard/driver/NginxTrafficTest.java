@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drainboard.model.BalancerFacts;
 import dev.drainboard.model.Counters;
+import dev.drainboard.model.Crowd;
 import dev.drainboard.model.Endpoint;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.model.Timing;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -235,5 +237,28 @@ class NginxTrafficTest {
 
         assertThat(counted("node1")).isEmpty();
         assertThat(balancer.read().servers()).hasSize(4);
+    }
+
+    @Test
+    void the_network_from_which_most_requests_to_a_node_come() throws Exception {
+        start(FORMAT.replace("$msec ", "$remote_addr ") + "access_log logs/access.log up;");
+        counted("node1");
+        assertThat(balancer.read().crowds()).isEmpty();
+        for (int i = 0; i < 3; i++) {
+            ask("/");
+        }
+        await("node1", 3);
+
+        assertThat(balancer.read().crowds())
+                .isEqualTo(Map.of("node1", new Crowd("127.0.0.0/24", 3, 3, Crowd.Of.REQUESTS)));
+    }
+
+    @Test
+    void a_log_without_the_clients_address_tells_no_network() throws Exception {
+        start(FORMAT + "access_log logs/access.log up;");
+        counted("node1");
+        ask("/");
+        await("node1", 1);
+        assertThat(balancer.read().crowds()).isEmpty();
     }
 }

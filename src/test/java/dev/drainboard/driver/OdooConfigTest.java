@@ -8,7 +8,9 @@ import dev.drainboard.model.FaultException;
 import dev.drainboard.model.HostSpec;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.model.RuntimeSpec;
+import dev.drainboard.model.Workers;
 import dev.drainboard.port.ConfigPort;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +53,10 @@ class OdooConfigTest {
                 new Remote(place.shell));
     }
 
-    private ConfigPort named(String file) {
+    private ConfigPort named(String file) throws IOException {
         return config(
                 Optional.of(dir.resolve(file).toString()),
-                8069,
+                NginxBed.freePort(),
                 new RuntimeSpec.Systemd("odoo", "/opt/odoo"));
     }
 
@@ -129,6 +131,45 @@ class OdooConfigTest {
 
         assertThat(read.path()).isEqualTo(dir.toRealPath().resolve("etc/odoo.conf").toString());
         assertThat(read.options()).containsEntry("workers", "8");
+    }
+
+    @Test
+    void what_a_running_odoo_was_started_with_counts_more_than_the_file() throws Exception {
+        place.file("etc/odoo.conf", CONF);
+        int port = listening("ODOO_RC=/nowhere", "-c etc/odoo.conf --workers=4");
+        var runtime = new RuntimeSpec.Systemd("odoo", "/opt/odoo");
+
+        assertThat(config(Optional.empty(), port, runtime).workers())
+                .contains(new Workers(4, "command line"));
+        assertThat(config(Optional.of(dir + "/etc/odoo.conf"), port, runtime).workers())
+                .contains(new Workers(4, "command line"));
+    }
+
+    @Test
+    void an_odoo_that_nobody_gave_workers_is_threaded() throws Exception {
+        place.file("etc/odoo.conf", "[options]\nproxy_mode = True\n");
+        int port = listening("ODOO_RC=/nowhere", "--config etc/odoo.conf");
+        var path = dir.toRealPath().resolve("etc/odoo.conf").toString();
+
+        assertThat(
+                        config(Optional.empty(), port, new RuntimeSpec.Systemd("odoo", "/opt/odoo"))
+                                .workers())
+                .contains(new Workers(0, path));
+    }
+
+    @Test
+    void the_workers_of_the_file_that_is_named() throws Exception {
+        place.file("odoo.conf", CONF + "[queue_job]\nworkers = 3\n; workers = 2\n");
+        assertThat(named("odoo.conf").workers())
+                .contains(new Workers(8, dir.resolve("odoo.conf").toString()));
+    }
+
+    @Test
+    void what_neither_the_file_nor_the_process_says_is_unknown() throws Exception {
+        place.file("odoo.conf", "[options]\nproxy_mode = True\n");
+        assertThat(named("odoo.conf").workers()).isEmpty();
+        place.file("odoo.conf", "[options]\nworkers = many\n");
+        assertThat(named("odoo.conf").workers()).isEmpty();
     }
 
     @Test

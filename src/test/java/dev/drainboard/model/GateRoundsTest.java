@@ -11,7 +11,7 @@ class GateRoundsTest {
 
     private static final Instant BEGAN = Instant.parse("2026-11-23T14:00:00Z");
     private static final GateRounds NONE =
-            GateRounds.begun("node2", BEGAN, Duration.ofMinutes(3), 5);
+            GateRounds.begun("20261123-1400-7f3a", "node2", BEGAN, Duration.ofMinutes(3), 5);
 
     private static GateCheck check(String name, boolean passed) {
         return new GateCheck(name, passed, "200", passed ? "200" : "500");

@@ -280,6 +280,8 @@ class GuardTest {
                                     rollout.within(),
                                     List.of(),
                                     Duration.ZERO,
+                                    Optional.empty(),
+                                    RolloutSpec.Ask.NEVER,
                                     RolloutSpec.OnFailure.STOP,
                                     Map.of()));
         }

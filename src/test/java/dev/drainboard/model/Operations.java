@@ -210,7 +210,7 @@ public final class Operations {
             case RESTORE -> "Put " + node + " back into rotation";
             case SOAK -> "Watch it for 30 s";
             case BEFORE_NODE, AFTER_NODE -> "Run a hook for " + node;
-            case PREFLIGHT, PRE_PULL, BEFORE, AFTER ->
+            case PREFLIGHT, PRE_PULL, BEFORE, AFTER, ASK ->
                     throw new IllegalArgumentException(kind.word());
         };
     }
@@ -234,6 +234,7 @@ public final class Operations {
                     BEFORE,
                     BEFORE_NODE,
                     AFTER_NODE,
+                    ASK,
                     AFTER ->
                     List.of();
         };

@@ -31,6 +31,7 @@ public final class Scene {
     private final Map<String, Traffic> traffic = new LinkedHashMap<>();
     private final Map<String, List<String>> working = new HashMap<>();
     private final Map<String, Reading<BoundSessions>> bound = new HashMap<>();
+    private final Map<String, Reading<Workers>> workers = new HashMap<>();
     private final Map<String, Reading<Holders>> holders = new LinkedHashMap<>();
     private Optional<Reading<DatabaseFacts>> database;
     private Optional<Reading<Optional<LockFacts>>> lock = got(Optional.empty());
@@ -357,16 +358,41 @@ public final class Scene {
     /** Cut from the network 12 s ago: every probe fails. */
     public Scene cut(String node) {
         var seen = Optional.of(NOW.minusSeconds(12));
+        var old = nodes.get(node);
         nodes.put(
                 node,
                 new Snapshot.NodeReadings(
-                        Optional.of(new Reading.Failed<>(unreachable(node), NOW, seen)),
+                        failed(node, old.health()),
                         CheckState.UNKNOWN,
                         CheckState.UNKNOWN,
-                        Optional.of(new Reading.Failed<>(unreachable(node), NOW, seen)),
-                        Optional.of(new Reading.Failed<>(unreachable(node), NOW, seen))));
+                        failed(node, old.connections()),
+                        failed(node, old.runtime())));
         connections.remove(node);
         filestore.put(node, new Reading.Failed<>(unreachable(node), NOW, seen));
+        return this;
+    }
+
+    private static <T> Optional<Reading<T>> failed(String node, Optional<Reading<T>> old) {
+        return Optional.of(
+                new Reading.Failed<>(
+                        unreachable(node),
+                        NOW,
+                        Optional.of(NOW.minusSeconds(12)),
+                        old.flatMap(Reading::value)));
+    }
+
+    /** Not one answer of it since we ask. */
+    public Scene neverAnswered(String node) {
+        nodes.put(
+                node,
+                new Snapshot.NodeReadings(
+                        Optional.of(new Reading.Failed<>(unreachable(node), NOW)),
+                        CheckState.UNKNOWN,
+                        CheckState.UNKNOWN,
+                        Optional.of(new Reading.Failed<>(unreachable(node), NOW)),
+                        Optional.of(new Reading.Failed<>(unreachable(node), NOW))));
+        connections.remove(node);
+        filestore.put(node, new Reading.Failed<>(unreachable(node), NOW));
         return this;
     }
 
@@ -526,6 +552,32 @@ public final class Scene {
         return this;
     }
 
+    /** Of a node on lb2, where the others have 100. */
+    public Scene weight(String node, int weight) {
+        return servers(
+                "lb2",
+                old ->
+                        new BalancerFacts.Server(
+                                old.upstream(),
+                                old.server(),
+                                old.node(),
+                                old.endpoint(),
+                                old.admin(),
+                                old.ours(),
+                                old.check(),
+                                old.backup(),
+                                old.active(),
+                                old.counters(),
+                                OptionalInt.of(
+                                        old.node().equals(Optional.of(node)) ? weight : 100)));
+    }
+
+    /** How many workers its odoo.conf gives it. */
+    public Scene workers(String node, int all) {
+        workers.put(node, new Reading.Got<>(new Workers(all, "/etc/odoo/odoo.conf"), NOW));
+        return this;
+    }
+
     /** What holds a node that drains. */
     public Scene holders(String node, Holders some) {
         holders.put(node, new Reading.Got<>(some, NOW));
@@ -610,7 +662,7 @@ public final class Scene {
         }
         return new Snapshot(
                 cluster, NOW, balancers, nodes, database, filestore, lock, operation, traffic,
-                holders, bound);
+                holders, bound, workers);
     }
 
     public Status statusAt(Instant later) {

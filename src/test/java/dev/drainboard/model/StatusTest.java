@@ -388,6 +388,23 @@ final class StatusTest {
     }
 
     @Test
+    void whatItSaidLastIsKeptApartWithItsAgeAndNothingIsOldOfAWellNode() {
+        var well = Scene.of(3).status().node("node2");
+        assertThat(well.was().at()).isEmpty();
+        assertThat(well.was().http()).isEmpty();
+        assertThat(well.was().revision()).isEmpty();
+        var was = Scene.of(3).cut("node2").status().node("node2").was();
+        assertThat(was.at()).contains(Scene.NOW.minusSeconds(12));
+        assertThat(was.http()).isEqualTo(well.http().active());
+        assertThat(was.latencyMs()).isEqualTo(well.http().latencyMs());
+        assertThat(was.revision()).isEqualTo(well.revision());
+        var old = Scene.of(3).lastAnswered("node2", Duration.ofMinutes(5)).status().node("node2");
+        assertThat(old.http().latencyMs()).isEmpty();
+        assertThat(old.was().latencyMs()).isEqualTo(well.http().latencyMs());
+        assertThat(old.was().at()).contains(Scene.NOW.minusSeconds(300));
+    }
+
+    @Test
     void everythingGrowsOldWhenNobodyAsksAnyMore() {
         var later = Scene.NOW.plus(Duration.ofHours(1));
         var status = Status.of(Scene.of(3).snapshot(), later);
@@ -458,6 +475,8 @@ final class StatusTest {
                         Duration.ofMinutes(3),
                         List.of(),
                         Duration.ZERO,
+                        Optional.empty(),
+                        RolloutSpec.Ask.NEVER,
                         RolloutSpec.OnFailure.STOP,
                         java.util.Map.of());
         var oneOut = Scene.of(3, spare).admin("node1", AdminState.MAINT, true).noRequests("node1");

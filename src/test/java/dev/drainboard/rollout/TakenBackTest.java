@@ -36,6 +36,8 @@ class TakenBackTest {
                 stop.within(),
                 stop.warmUp(),
                 stop.soak(),
+                stop.bake(),
+                stop.ask(),
                 RolloutSpec.OnFailure.ROLLBACK,
                 Map.of());
     }

@@ -158,6 +158,8 @@ final class World {
                         Duration.ofSeconds(5),
                         List.of("/web/login"),
                         Duration.ofSeconds(2),
+                        rollout.bake(),
+                        rollout.ask(),
                         rollout.onFailure(),
                         HOOKS));
     }

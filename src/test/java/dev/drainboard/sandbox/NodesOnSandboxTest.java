@@ -9,6 +9,7 @@ import dev.drainboard.model.Fence;
 import dev.drainboard.model.GateCheck;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.model.Revision;
+import dev.drainboard.model.Workers;
 import dev.drainboard.port.DatabasePort;
 import dev.drainboard.port.NodePort;
 import java.time.Duration;
@@ -91,6 +92,8 @@ class NodesOnSandboxTest extends NodeContract {
         assertThat(config.options()).containsEntry("workers", "4");
         assertThat(config.options().get("db_password")).startsWith("(hidden ");
         assertThat(config.text()).doesNotContain("= sandbox");
+        assertThat(wired.ports.configs().get("node1").workers())
+                .contains(new Workers(4, config.path()));
     }
 
     @Test

@@ -99,7 +99,7 @@ class SandboxTest {
     }
 
     @Test
-    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    @Timeout(value = 240, unit = TimeUnit.SECONDS)
     void two_at_a_time_do_not_meet() throws Exception {
         try (var one = Sandbox.start(SMALL, InstantSource.system());
                 var other = Sandbox.start(SMALL, InstantSource.system());

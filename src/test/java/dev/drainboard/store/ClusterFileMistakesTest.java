@@ -58,7 +58,7 @@ class ClusterFileMistakesTest {
                     new Row(
                             16,
                             "rollout: {min_in_rotation: 1}",
-                            "16:11: found the key 'min_in_rotation', expected one of batch, minInRotation, drain, gate, warmUp, soak, onFailure, hooks (did you mean minInRotation?)"),
+                            "16:11: found the key 'min_in_rotation', expected one of batch, minInRotation, drain, gate, warmUp, soak, bake, ask, onFailure, hooks (did you mean minInRotation?)"),
                     new Row(
                             16,
                             "health: {evry: 1s, fnord: 2}",

@@ -161,6 +161,8 @@ class ClusterFileTest {
                                         Duration.ofMinutes(3),
                                         List.of("/web/login"),
                                         Duration.ofSeconds(30),
+                                        Optional.empty(),
+                                        RolloutSpec.Ask.NEVER,
                                         RolloutSpec.OnFailure.STOP,
                                         Map.of())));
     }

@@ -2,6 +2,9 @@ package dev.drainboard.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.drainboard.model.CommandRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class CommandsFileTest {
 
@@ -49,6 +53,31 @@ class CommandsFileTest {
         file().keep(exited(3, 1));
         assertThat(file().kept()).containsExactly(exited(1, 0), lost, exited(3, 1));
         assertThat(new CommandsFile(home, "other").kept()).isEmpty();
+    }
+
+    @Test
+    void that_nothing_can_be_kept_is_said_once_and_again_after_it_went_well() throws Exception {
+        var said = new ListAppender<ILoggingEvent>();
+        var logger = (Logger) LoggerFactory.getLogger(CommandsFile.class);
+        said.start();
+        logger.addAppender(said);
+        try {
+            var file = file();
+            file.keep(exited(1, 0));
+            Files.delete(place());
+            Files.createDirectory(place());
+            file.keep(exited(2, 0));
+            file.keep(exited(3, 0));
+            assertThat(said.list).hasSize(1);
+            Files.delete(place());
+            file.keep(exited(4, 0));
+            Files.delete(place());
+            Files.createDirectory(place());
+            file.keep(exited(5, 0));
+            assertThat(said.list).hasSize(2);
+        } finally {
+            logger.detachAppender(said);
+        }
     }
 
     @Test

@@ -81,6 +81,8 @@ class SchemaTest {
                 .isEqualTo(PolicySections.WEBSOCKETS.words());
         assertThat(words("/properties/rollout/properties/drain/properties/sticky"))
                 .isEqualTo(PolicySections.STICKY.words());
+        assertThat(words("/properties/rollout/properties/ask"))
+                .isEqualTo(PolicySections.ASK.words());
         assertThat(words("/properties/rollout/properties/onFailure"))
                 .isEqualTo(PolicySections.ON_FAILURE.words());
     }

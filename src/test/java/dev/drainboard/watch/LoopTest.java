@@ -62,7 +62,7 @@ final class LoopTest {
     }
 
     @Test
-    void aFailureRemembersWhenTheLastAnswerCame() {
+    void aFailureRemembersWhatTheLastAnswerWasAndWhenButItsOwnValueIsUnknown() {
         var loop = loop(Probe.CONNECTIONS);
         loop.look();
         now = now.plusSeconds(5);
@@ -73,7 +73,11 @@ final class LoopTest {
                 };
         loop.look();
         assertThat(readings.getLast())
-                .isEqualTo(new Reading.Failed<>(fault, now, Optional.of(Scene.NOW)));
+                .isEqualTo(
+                        new Reading.Failed<>(
+                                fault, now, Optional.of(Scene.NOW), readings.getFirst().value()));
+        assertThat(readings.getLast().value()).isEmpty();
+        assertThat(readings.getLast().last()).contains((Reading.Got<String>) readings.getFirst());
     }
 
     @Test

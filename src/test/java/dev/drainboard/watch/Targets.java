@@ -8,6 +8,7 @@ import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Reading;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.port.BalancerPort;
+import dev.drainboard.port.ConfigPort;
 import dev.drainboard.port.DatabasePort;
 import dev.drainboard.port.JournalPort;
 import dev.drainboard.port.LockPort;
@@ -41,7 +42,8 @@ final class Targets {
                     "name",
                     "rate",
                     "holders",
-                    "sessions");
+                    "sessions",
+                    "workers");
 
     private final Snapshot snapshot;
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
@@ -97,7 +99,7 @@ final class Targets {
                 port(JournalPort.class, "journal", m -> null),
                 port(LockPort.class, "lock", m -> snapshot.lock().orElseThrow()),
                 logs(),
-                Map.of(),
+                configs(),
                 (hook, command, moment, line) -> {
                     throw new AssertionError("a reading runs no hook");
                 });
@@ -128,6 +130,18 @@ final class Targets {
                                                                         name,
                                                                         m -> optional(rate)))));
         return logs;
+    }
+
+    /** Of the nodes whose workers are known. */
+    private Map<String, ConfigPort> configs() {
+        var configs = new LinkedHashMap<String, ConfigPort>();
+        snapshot.workers()
+                .forEach(
+                        (name, workers) ->
+                                configs.put(
+                                        name,
+                                        port(ConfigPort.class, name, m -> optional(workers))));
+        return configs;
     }
 
     Question<Optional<OperationView>> operation() {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 final class WatchTest {
 
     private static final InstantSource CLOCK = InstantSource.system();
@@ -294,6 +294,34 @@ final class WatchTest {
         assertThat(Status.of(watch.latest().get(), CLOCK.instant()).node("node1").rate())
                 .as("nothing was answered between two readings of the same counters")
                 .hasValueSatisfying(rate -> assertThat(rate.perSecond()).isZero());
+    }
+
+    @Test
+    void how_many_workers_a_node_has_is_asked_after_all_else_of_it() throws Exception {
+        targets = new Targets(Scene.of(3).workers("node1", 8).snapshot());
+        watch(duration -> Thread.sleep(5)).start();
+        await(snapshot -> snapshot.workers().containsKey("node1"));
+
+        assertThat(Status.of(watch.latest().get(), CLOCK.instant()).node("node1").workers())
+                .hasValueSatisfying(workers -> assertThat(workers.all()).isEqualTo(8));
+        assertThat(targets.asked.indexOf("node1 connections"))
+                .isBetween(0, targets.asked.indexOf("node1 workers"));
+        assertThat(Status.of(watch.latest().get(), CLOCK.instant()).node("node2").workers())
+                .isEmpty();
+    }
+
+    @Test
+    void the_workers_of_a_node_that_was_never_seen_are_not_asked() throws Exception {
+        targets = new Targets(Scene.of(3).workers("node1", 8).snapshot()).hang("node1 connections");
+        var rounds = new CountDownLatch(200);
+        watch(
+                        duration -> {
+                            rounds.countDown();
+                            Thread.sleep(1);
+                        })
+                .start();
+        assertThat(rounds.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(targets.asked).doesNotContain("node1 workers");
     }
 
     // --- what holds a drain ---

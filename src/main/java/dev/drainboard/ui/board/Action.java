@@ -28,23 +28,32 @@ public record Action(String label, Intent intent, Optional<String> refusal) {
 
     /** Drain, update and restore of one node, in this order. */
     public static List<Action> of(String node, Snapshot snapshot, Status status, boolean readOnly) {
-        var rotation = status.node(node).rotation();
+        var now = status.node(node);
+        var rotation = now.rotation();
+        // one that was let go before it was idle can be waited for once more
+        boolean waits = rotation.takenOut() && now.http().active().orElse(0) > 0;
         Optional<String> out =
-                rotation.takenOut()
+                rotation.takenOut() && !waits
                         ? Optional.of(Texts.text("action.out", node))
                         : Optional.empty();
         Optional<String> in =
                 rotation.inRotation().equals(Optional.of(true))
                         ? Optional.of(Texts.text("action.in", node))
                         : Optional.empty();
-        return List.of(
+        var leave =
                 action(
                         "action.drain",
                         new Intent.Drain(node, Intent.DrainWish.DEFAULT),
                         out,
                         snapshot,
                         status,
-                        readOnly),
+                        readOnly);
+        var drain =
+                waits && leave.refusal().isEmpty()
+                        ? new Action(Texts.text("action.wait"), leave.intent(), Optional.empty())
+                        : leave;
+        return List.of(
+                drain,
                 action(
                         "action.update",
                         new Intent.Update(node, Optional.empty()),

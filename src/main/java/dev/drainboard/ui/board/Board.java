@@ -42,6 +42,7 @@ final class Board extends Pane {
     private final DotsView dots = new DotsView(inks);
     private final TilesView tiles;
     private final Region clients = disc();
+    private final Label sessions = Views.label("", "mono", "centred");
     private final Label clientsName = Views.wrapped("", "caption", "centred");
     private final LegendView legend = new LegendView();
     private final ZoomView zoom = new ZoomView(this::zoom);
@@ -247,7 +248,11 @@ final class Board extends Pane {
         place(clients, layout.boxes().get(BoardModel.CLIENTS));
         clientsName.setText(model.clients());
         var disc = layout.boxes().get(BoardModel.CLIENTS);
-        clientsName.resizeRelocate(disc.x() - 26 * text, disc.bottom() + 8, 116 * text, 32 * text);
+        sessions.setText(model.sessions());
+        sessions.resizeRelocate(disc.x() - 26 * text, disc.bottom() + 8, 116 * text, 16 * text);
+        double below = model.sessions().isEmpty() ? 0 : 18 * text;
+        clientsName.resizeRelocate(
+                disc.x() - 26 * text, disc.bottom() + 8 + below, 116 * text, 32 * text);
         Stream.concat(model.balancers().stream(), model.services().stream())
                 .forEach(
                         card -> {
@@ -312,7 +317,7 @@ final class Board extends Pane {
         if (how.framed()) {
             getChildren().add(tiles.canvas());
         }
-        getChildren().addAll(clients, clientsName, legend.root(), zoom.root());
+        getChildren().addAll(clients, sessions, clientsName, legend.root(), zoom.root());
         getChildren().addAll(headings);
         Stream.concat(
                         others.values().stream().map(CardView::root),
@@ -331,6 +336,7 @@ final class Board extends Pane {
                                         event -> over(Optional.of(BoardModel.node(name)))));
         clients.setManaged(false);
         clientsName.setManaged(false);
+        sessions.setManaged(false);
     }
 
     private static List<String> names(BoardModel model) {

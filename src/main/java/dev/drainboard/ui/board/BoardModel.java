@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * All that is to be seen of a cluster, in words. Pure: equal readings give equal models.
  *
  * @param clients what users open
+ * @param sessions how many clients balancers have bound to nodes, in words; empty text: unknown
  * @param links in the order in which they are drawn
  * @param zones for a board on which nodes stand in frames; never empty where there are nodes
  * @param attention the nodes that are not well, worst first
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  */
 public record BoardModel(
         String clients,
+        String sessions,
         List<Figure> figures,
         List<Card> balancers,
         List<NodeCard> nodes,
@@ -49,6 +51,7 @@ public record BoardModel(
     public BoardModel like(BoardModel before) {
         return new BoardModel(
                 clients,
+                sessions,
                 figures,
                 balancers,
                 same(before.nodes, nodes),
@@ -84,6 +87,7 @@ public record BoardModel(
         var hosts = Awaited.of(snapshot);
         return new BoardModel(
                 clients,
+                sessions,
                 figures,
                 balancers,
                 nodes,
@@ -148,9 +152,12 @@ public record BoardModel(
      * @param uneven it is out on one balancer, or one port, only
      * @param way what requests do here
      * @param lamps of its two ports, each by itself
+     * @param workers behind its HTTP port; empty: unknown, or it has none
      * @param note why it is not simply well; empty: it is
      * @param asked something was asked of it and no reading has shown it yet
      * @param brief what a tile has room for: its rate, or what is wrong
+     * @param old how old its numbers are, where they are its last and not those of now
+     * @param newBuild a rollout under way has updated it, and another node runs something else
      * @param sentence all of it for who listens instead of looking
      */
     public record NodeCard(
@@ -166,10 +173,27 @@ public record BoardModel(
             String database,
             Lamps lamps,
             String aside,
+            Optional<Cells> workers,
             Optional<String> note,
             boolean asked,
             String brief,
+            Optional<String> old,
+            boolean newBuild,
             String sentence) {}
+
+    /**
+     * The workers of a node, a cell each.
+     *
+     * @param busy never more than all; 0 where nobody knows
+     * @param says "3 of 8", and how many requests wait for one
+     */
+    public record Cells(int busy, int all, String says) {
+        public Cells {
+            if (busy < 0 || busy > all || all < 1) {
+                throw new IllegalArgumentException(busy + " of " + all);
+            }
+        }
+    }
 
     /**
      * Whether a node's HTTP port answers as it should, and its websocket port: one may be down
@@ -253,10 +277,12 @@ public record BoardModel(
         fresh.values().removeIf(of -> of.at().plus(limit).isBefore(status.at()));
         var specs = cluster.nodesByName();
         var uneven = Cards.uneven(status, asked);
+        var built = Cards.newBuilds(status);
         var links = Links.of(status, fresh);
         var zones = Zones.of(status, specs, links, grouping);
         return new BoardModel(
                 Cards.clients(cluster),
+                Cards.sessions(status),
                 Cards.figures(status),
                 status.balancers().stream()
                         .map(b -> Cards.balancer(b, cluster, uneven, Links.all(b, fresh)))
@@ -269,7 +295,8 @@ public record BoardModel(
                                                 specs.get(node.name()),
                                                 uneven.contains(node.name()),
                                                 status.at(),
-                                                asked.marks().containsKey(node.name())))
+                                                asked.marks().containsKey(node.name()),
+                                                built.contains(node.name())))
                         .toList(),
                 services,
                 links,

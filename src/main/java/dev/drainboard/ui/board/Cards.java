@@ -6,6 +6,7 @@ import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BalancerStatus;
 import dev.drainboard.model.CheckState;
 import dev.drainboard.model.Cluster;
+import dev.drainboard.model.Crowd;
 import dev.drainboard.model.DatabaseStatus;
 import dev.drainboard.model.FilestoreFacts;
 import dev.drainboard.model.FilestoreStatus;
@@ -18,7 +19,11 @@ import dev.drainboard.model.NodeStatus;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Rate;
 import dev.drainboard.model.Revision;
+import dev.drainboard.model.Skew;
 import dev.drainboard.model.Status;
+import dev.drainboard.model.StepKind;
+import dev.drainboard.model.Word;
+import dev.drainboard.model.Workers;
 import dev.drainboard.ui.board.BoardModel.Card;
 import dev.drainboard.ui.board.BoardModel.Differ;
 import dev.drainboard.ui.board.BoardModel.Figure;
@@ -45,6 +50,13 @@ import java.util.stream.Stream;
 /** What stands on each card. Pure. */
 final class Cards {
 
+    /** Steps that change what balancers do with a node. */
+    private static final Set<StepKind> TURNING =
+            Set.of(StepKind.DRAIN, StepKind.MAINT, StepKind.RESTORE);
+
+    /** By then every balancer was read again, also if an answer was lost. */
+    private static final Duration SETTLES = Duration.ofSeconds(5);
+
     private Cards() {}
 
     static String clients(Cluster cluster) {
@@ -53,6 +65,12 @@ final class Cards {
                 .findFirst()
                 .map(url -> Optional.ofNullable(url.getAuthority()).orElse(url.toString()))
                 .orElse(text("board.clients.noUrl"));
+    }
+
+    /** "430 sessions" */
+    static String sessions(Status status) {
+        var bound = status.bound();
+        return bound.isPresent() ? text("board.sessions", Figures.of(bound)) : "";
     }
 
     static List<Figure> figures(Status status) {
@@ -114,7 +132,7 @@ final class Cards {
 
     /**
      * The nodes with which the balancers do not do the same, though nothing is under way that would
-     * explain it: neither a step that runs, nor something that was just asked for.
+     * explain it: neither a step that runs or is just done, nor something that was just asked for.
      */
     static Set<String> uneven(Status status, Asked asked) {
         boolean runs =
@@ -126,7 +144,29 @@ final class Cards {
                 .filter(node -> !runs || node.state() == NodeState.HEALTHY)
                 .map(NodeStatus::name)
                 .filter(name -> !asked.marks().containsKey(name))
+                .filter(
+                        name ->
+                                status.operation()
+                                        .filter(view -> turns(view, name, status.at()))
+                                        .isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** One balancer after the other is changed, and each is read on a rhythm of its own. */
+    private static boolean turns(OperationView view, String node, Instant now) {
+        return view.steps().stream()
+                .filter(step -> step.step().node().equals(Optional.of(node)))
+                .filter(step -> TURNING.contains(step.step().kind()))
+                .anyMatch(
+                        step ->
+                                switch (step.progress()) {
+                                    case RUNNING -> view.phase() == OperationView.Phase.RUNNING;
+                                    case DONE ->
+                                            step.at()
+                                                    .filter(at -> now.isBefore(at.plus(SETTLES)))
+                                                    .isPresent();
+                                    case WAITING, SKIPPED, FAILED -> false;
+                                });
     }
 
     /**
@@ -241,10 +281,16 @@ final class Cards {
     }
 
     static NodeCard node(
-            NodeStatus node, NodeSpec spec, boolean uneven, Instant now, boolean asked) {
+            NodeStatus node,
+            NodeSpec spec,
+            boolean uneven,
+            Instant now,
+            boolean asked,
+            boolean newBuild) {
         var rotation = rotation(node, uneven);
         var word = text("node.state", node.state());
         var note = note(node, now);
+        var shown = Shown.of(node, now);
         return new NodeCard(
                 node.name(),
                 Glyph.of(node.state()),
@@ -254,27 +300,68 @@ final class Cards {
                 way(node),
                 spec.address()
                         + " · "
-                        + node.revision().map(Revision::toString).orElse(Figures.UNKNOWN),
-                Figures.of(node.http().active()),
-                Figures.of(node.websocket().active()),
+                        + node.revision()
+                                .or(node.was()::revision)
+                                .map(Revision::toString)
+                                .orElse(Figures.UNKNOWN),
+                shown.http(),
+                shown.websockets(),
                 Figures.of(node.databaseConnections()),
                 Lamps.of(node),
-                text(
-                        "board.node.aside",
-                        Figures.of(node.http().idle()),
-                        Figures.millis(node.http().latencyMs())),
+                text("board.node.aside", shown.idle(), shown.latency()),
+                node.workers().filter(Workers::counted).map(all -> cells(all, node)),
                 note,
                 asked,
                 uneven ? sends(node) : brief(node, now),
+                shown.old(),
+                newBuild,
                 text(
-                        "board.node.sentence",
+                        shown.old().isPresent() ? "board.node.sentence.old" : "board.node.sentence",
                         node.name(),
                         word,
                         rotation,
-                        Figures.of(node.http().active()),
-                        Figures.of(node.websocket().active()),
+                        shown.http(),
+                        shown.websockets(),
                         Figures.of(node.databaseConnections()),
-                        down(node)));
+                        down(node)
+                                + workers(node)
+                                + (newBuild ? ", " + text("board.node.build") : ""),
+                        shown.old().orElse("")));
+    }
+
+    private static BoardModel.Cells cells(Workers workers, NodeStatus node) {
+        return new BoardModel.Cells(
+                workers.busy(node.http().active()).orElse(0),
+                workers.all(),
+                busy(workers, node.http().active()));
+    }
+
+    /** "3 of 8", "8 of 8, 2 waiting". */
+    static String busy(Workers workers, OptionalInt inUse) {
+        int waiting = workers.waiting(inUse.orElse(0));
+        var count = text("board.count", Figures.of(workers.busy(inUse)), Figures.of(workers.all()));
+        return waiting == 0
+                ? count
+                : text("board.node.workers.waiting", count, Figures.of(waiting));
+    }
+
+    /** Of its workers, for who listens. */
+    private static String workers(NodeStatus node) {
+        var counted = node.workers().filter(Workers::counted);
+        if (counted.isEmpty() || node.http().active().isEmpty()) {
+            return "";
+        }
+        int inUse = node.http().active().getAsInt();
+        var workers = counted.get();
+        return workers.waiting(inUse) == 0
+                ? text(
+                        "board.node.workers.busy",
+                        Figures.of(workers.busy(inUse)),
+                        Figures.of(workers.all()))
+                : text(
+                        "board.node.workers.all",
+                        Figures.of(workers.all()),
+                        Figures.of(workers.waiting(inUse)));
     }
 
     /** Of a port that is down: one may be so alone. */
@@ -296,6 +383,47 @@ final class Cards {
                 "board.count",
                 all.stream().filter(on -> on.sends().equals(Optional.of(true))).count(),
                 all.size());
+    }
+
+    /**
+     * The nodes that the operation under way has updated, while another still runs something else;
+     * on a way back nothing is new.
+     */
+    static Set<String> newBuilds(Status status) {
+        var done =
+                status.operation()
+                        .filter(view -> !view.over())
+                        .filter(
+                                view ->
+                                        view.story().left().stream()
+                                                .noneMatch(
+                                                        left ->
+                                                                left.word()
+                                                                        .equals(
+                                                                                Word.ROLL_BACK
+                                                                                        .word())))
+                        .map(Cards::updated)
+                        .orElse(Set.of());
+        return status.nodes().stream()
+                .filter(node -> done.contains(node.name()) && node.revision().isPresent())
+                .filter(
+                        node ->
+                                status.nodes().stream()
+                                        .anyMatch(
+                                                other ->
+                                                        other.revision().isPresent()
+                                                                && !other.revision()
+                                                                        .equals(node.revision())))
+                .map(NodeStatus::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> updated(OperationView view) {
+        return view.steps().stream()
+                .filter(step -> step.step().kind() == StepKind.UPDATE)
+                .filter(step -> step.progress() == OperationView.Progress.DONE)
+                .flatMap(step -> step.step().node().stream())
+                .collect(Collectors.toSet());
     }
 
     /** "18.0-2 on 2, 18.0-1 on 2" */
@@ -322,13 +450,13 @@ final class Cards {
     }
 
     /**
-     * Failed before degraded before unknown before what only some balancers send to; what is
-     * planned is no trouble.
+     * Failed before degraded before unknown before what only some balancers send to before what
+     * carries too many sessions; what is planned is no trouble.
      */
     static List<Trouble> attention(Status status, Set<String> uneven) {
         var ill = attention(status);
         var named = ill.stream().map(Trouble::node).collect(Collectors.toSet());
-        return Stream.concat(
+        return Stream.of(
                         ill.stream(),
                         status.nodes().stream()
                                 .filter(node -> uneven.contains(node.name()))
@@ -338,8 +466,43 @@ final class Cards {
                                                 new Trouble(
                                                         node.name(),
                                                         Glyph.DEGRADED,
-                                                        node.reason().orElse(rotation(node)))))
+                                                        node.reason().orElse(rotation(node)))),
+                        heavy(status).stream().filter(node -> !named.contains(node.node())))
+                .flatMap(troubles -> troubles)
                 .toList();
+    }
+
+    /**
+     * The nodes to which many more clients are bound than to the others, and those of which one
+     * network takes most.
+     */
+    private static List<Trouble> heavy(Status status) {
+        var spots = Crowd.hotSpots(status.nodes());
+        var crowded =
+                spots.entrySet().stream()
+                        .map(
+                                each ->
+                                        new Trouble(
+                                                each.getKey(),
+                                                Glyph.DEGRADED,
+                                                text(
+                                                        "board.crowd",
+                                                        each.getValue().percent(),
+                                                        each.getValue().network())));
+        // where one network is the cause, that is what somebody wants to read
+        return Stream.concat(crowded, heavy(status, spots.keySet())).toList();
+    }
+
+    private static Stream<Trouble> heavy(Status status, Set<String> told) {
+        return Skew.of(status.nodes()).shares().entrySet().stream()
+                .filter(each -> each.getValue().heavy())
+                .filter(each -> !told.contains(each.getKey()))
+                .map(
+                        each ->
+                                new Trouble(
+                                        each.getKey(),
+                                        Glyph.DEGRADED,
+                                        text("board.skew", SkewModel.times(each.getValue()))));
     }
 
     private static List<Trouble> attention(Status status) {

@@ -151,6 +151,18 @@ public record ConnectionsModel(
         numbers.put(text("inspector.connections.idle"), Figures.of(node.http().idle()));
         numbers.put(text("inspector.connections.websocket"), Figures.of(node.websocket().active()));
         numbers.put(text("inspector.connections.database"), Figures.of(node.databaseConnections()));
+        node.workers()
+                .ifPresent(
+                        all ->
+                                numbers.put(
+                                        text("connections.node.workers"),
+                                        text(
+                                                "connections.node.workers.by",
+                                                all.counted()
+                                                        ? Figures.of(all.all())
+                                                        : text("inspector.workers.threaded"),
+                                                all.by(),
+                                                age(snapshot.workers().get(node.name()), now))));
         var reading = snapshot.node(node.name()).connections();
         var by =
                 facts(node.name(), snapshot, now)

@@ -4,12 +4,14 @@ import static dev.drainboard.ui.kit.Texts.text;
 
 import dev.drainboard.model.BalancerFacts;
 import dev.drainboard.model.CheckState;
+import dev.drainboard.model.Crowd;
 import dev.drainboard.model.Endpoint;
 import dev.drainboard.model.NodeState;
 import dev.drainboard.model.NodeStatus;
 import dev.drainboard.model.Revision;
 import dev.drainboard.model.Snapshot;
 import dev.drainboard.model.Status;
+import dev.drainboard.model.Workers;
 import dev.drainboard.ui.kit.Figures;
 import dev.drainboard.ui.kit.Glyph;
 import java.util.ArrayList;
@@ -26,10 +28,13 @@ import java.util.Optional;
  * @param word "Healthy, in rotation"
  * @param reason why it is not simply well
  * @param sections title to entries, in order
+ * @param skew clients that are bound to it, beside its fair share; empty: unknown
+ * @param crowd that one network takes most of it, as a sentence; empty: none does
  * @param servers what each balancer does with it
  * @param failed what could not be asked, and why
  * @param nodes all of the cluster, in the order of its file
  * @param now what stands beside the charts
+ * @param old how old the numbers are, where they are the node's last and not those of now
  */
 public record InspectorModel(
         String node,
@@ -40,11 +45,14 @@ public record InspectorModel(
         boolean asked,
         List<Action> actions,
         Map<String, Map<String, String>> sections,
+        Optional<SkewModel> skew,
+        Optional<String> crowd,
         List<Row> servers,
         ConnectionsModel connections,
         List<Unanswered> failed,
         List<String> nodes,
-        Now now) {
+        Now now,
+        Optional<String> old) {
 
     public InspectorModel {
         Objects.requireNonNull(node);
@@ -68,6 +76,7 @@ public record InspectorModel(
             String name, Snapshot snapshot, Status status, Asked asked, boolean readOnly) {
         var node = status.node(name);
         var spec = snapshot.cluster().node(name);
+        var shown = Shown.of(node, status.at());
         return new InspectorModel(
                 name,
                 Glyph.of(node.state()),
@@ -76,16 +85,19 @@ public record InspectorModel(
                 Cards.note(node, status.at()),
                 asked.marks().containsKey(name),
                 Action.of(name, snapshot, status, readOnly),
-                sections(node, snapshot, status),
+                sections(node, shown, snapshot, status),
+                SkewModel.of(name, status),
+                crowd(name, status),
                 rows(node),
                 ConnectionsModel.of(node, snapshot, status),
                 Unanswered.of(name, snapshot, status.at()),
                 status.nodes().stream().map(NodeStatus::name).toList(),
                 new Now(
-                        Figures.millis(node.http().latencyMs()),
-                        Figures.of(node.http().active()),
-                        Figures.of(node.websocket().active()),
-                        Figures.of(node.databaseConnections())));
+                        shown.latency(),
+                        shown.http(),
+                        shown.websockets(),
+                        Figures.of(node.databaseConnections())),
+                shown.old().map(age -> text("board.node.old", age)));
     }
 
     /** "Healthy, in rotation"; a node that is out is that, once. */
@@ -105,7 +117,7 @@ public record InspectorModel(
     }
 
     private static Map<String, Map<String, String>> sections(
-            NodeStatus node, Snapshot snapshot, Status status) {
+            NodeStatus node, Shown shown, Snapshot snapshot, Status status) {
         var sections = new LinkedHashMap<String, Map<String, String>>();
         var health = new LinkedHashMap<String, String>();
         var from =
@@ -123,30 +135,53 @@ public record InspectorModel(
         health.put(text("inspector.health.websocket"), text("check", node.websocket().check()));
         health.put(text("inspector.health.from"), from.orElse(Figures.UNKNOWN));
         sections.put(text("inspector.health"), health);
-        sections.put(text("inspector.connections"), connections(node));
+        sections.put(
+                text("inspector.connections"),
+                connections(node, shown, SkewModel.of(node.name(), status)));
         sections.put(text("inspector.revision"), revision(node, status));
         sections.put(text("inspector.machine"), machine(node, snapshot));
         return sections;
     }
 
-    private static Map<String, String> connections(NodeStatus node) {
+    private static Map<String, String> connections(
+            NodeStatus node, Shown shown, Optional<SkewModel> skew) {
         var entries = new LinkedHashMap<String, String>();
-        entries.put(text("inspector.connections.http"), Figures.of(node.http().active()));
-        entries.put(text("inspector.connections.idle"), Figures.of(node.http().idle()));
-        entries.put(text("inspector.connections.websocket"), Figures.of(node.websocket().active()));
+        entries.put(text("inspector.connections.http"), shown.http());
+        entries.put(text("inspector.connections.idle"), shown.idle());
+        entries.put(text("inspector.connections.websocket"), shown.websockets());
         entries.put(text("inspector.connections.database"), Figures.of(node.databaseConnections()));
+        if (skew.isEmpty()) {
+            node.bound().ifPresent(all -> entries.put(text("inspector.bound"), Figures.of(all)));
+        }
+        node.workers().ifPresent(all -> entries.put(text("inspector.workers"), workers(node, all)));
         entries.put(text("inspector.connections.by"), node.http().by().orElse(Figures.UNKNOWN));
         return entries;
     }
 
+    private static String workers(NodeStatus node, Workers all) {
+        return all.counted()
+                ? Cards.busy(all, node.http().active())
+                : text("inspector.workers.threaded");
+    }
+
+    private static Optional<String> crowd(String node, Status status) {
+        return Optional.ofNullable(Crowd.hotSpots(status.nodes()).get(node))
+                .map(
+                        crowd ->
+                                text(
+                                        "inspector.crowd."
+                                                + crowd.of().name().toLowerCase(Locale.ROOT),
+                                        crowd.percent(),
+                                        Figures.of(crowd.all()),
+                                        crowd.network()));
+    }
+
     private static Map<String, String> revision(NodeStatus node, Status status) {
         var entries = new LinkedHashMap<String, String>();
+        var last = node.revision().or(node.was()::revision);
         entries.put(
-                text("inspector.revision.name"),
-                node.revision().map(Revision::name).orElse(Figures.UNKNOWN));
-        entries.put(
-                text("inspector.revision.id"),
-                node.revision().map(Revision::id).orElse(Figures.UNKNOWN));
+                text("inspector.revision.name"), last.map(Revision::name).orElse(Figures.UNKNOWN));
+        entries.put(text("inspector.revision.id"), last.map(Revision::id).orElse(Figures.UNKNOWN));
         var same =
                 status.nodes().stream()
                         .filter(other -> other.revision().isPresent())

@@ -66,6 +66,9 @@ public final class InspectorView {
     /** Of the actions in their order. */
     private static final List<String> KEYS = List.of("D", "U", "R");
 
+    /** Of the buttons, whatever stands on them. */
+    private static final List<String> NAMES = List.of("drain", "update", "restore");
+
     private final BooleanSupplier letters;
     private final Consumer<Optional<String>> hovers;
     private final List<Region> rows = new ArrayList<>();
@@ -229,17 +232,32 @@ public final class InspectorView {
         tabs.root().setVisible(true);
         content.setVisible(true);
         connections.show(model.connections());
-        charts.now(model.now());
+        charts.now(model.now(), model.old());
         failed(model.failed());
         body.getChildren().setAll(failures);
         body.getChildren()
                 .addAll(
                         charts.roots(
                                 lines(model.sections().get(text("inspector.health"))),
-                                lines(model.sections().get(text("inspector.connections")))));
+                                old(
+                                        lines(model.sections().get(text("inspector.connections"))),
+                                        model)));
         if (other) {
             present();
         }
+        model.skew()
+                .ifPresent(
+                        skew ->
+                                body.getChildren()
+                                        .add(section(text("inspector.skew"), SkewView.of(skew))));
+        model.crowd()
+                .ifPresent(
+                        words ->
+                                body.getChildren()
+                                        .add(
+                                                section(
+                                                        text("inspector.crowd"),
+                                                        SkewView.warning(words))));
         body.getChildren().add(section(text("inspector.servers"), servers(model.servers())));
         model.sections()
                 .forEach(
@@ -248,7 +266,8 @@ public final class InspectorView {
                                     title.equals(text("inspector.health"))
                                             || title.equals(text("inspector.connections"));
                             if (!charted) {
-                                body.getChildren().add(section(title, lines(entries)));
+                                body.getChildren()
+                                        .add(section(title, old(lines(entries), title, model)));
                             }
                         });
     }
@@ -279,6 +298,21 @@ public final class InspectorView {
         return card;
     }
 
+    /** Above lines that are not of now stands how old they are. */
+    private static VBox old(VBox lines, InspectorModel model) {
+        model.old()
+                .ifPresent(
+                        age -> {
+                            lines.getStyleClass().add("old");
+                            lines.getChildren().addFirst(Views.label(age, "caption"));
+                        });
+        return lines;
+    }
+
+    private static VBox old(VBox lines, String title, InspectorModel model) {
+        return title.equals(text("inspector.revision")) ? old(lines, model) : lines;
+    }
+
     private static VBox lines(Map<String, String> entries) {
         var lines = new VBox(5);
         entries.forEach((name, value) -> lines.getChildren().add(Views.entry(name, value)));
@@ -293,6 +327,7 @@ public final class InspectorView {
         var said = new ArrayList<String>();
         for (int i = 0; i < now.size(); i++) {
             var refusal = now.get(i).refusal();
+            shown.get(i).setText(now.get(i).label());
             shown.get(i).setDisable(refusal.isPresent());
             shown.get(i).getGraphic().setVisible(letters.getAsBoolean());
             // one line of why for all the buttons that share it
@@ -324,8 +359,7 @@ public final class InspectorView {
             var action = actions.get(i);
             var button =
                     Views.button(action.label(), () -> wish.accept(actions.get(index).intent()));
-            button.setId(
-                    "action-" + action.label().toLowerCase(java.util.Locale.ROOT).replace("…", ""));
+            button.setId("action-" + NAMES.get(i));
             button.setMaxWidth(Double.MAX_VALUE);
             var cap = KeyCap.of(KEYS.get(i));
             cap.setVisible(letters.getAsBoolean());

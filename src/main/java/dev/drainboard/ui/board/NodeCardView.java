@@ -17,6 +17,8 @@ import javafx.scene.layout.VBox;
 /** A node as a card, with room for all its numbers. */
 final class NodeCardView extends NodeView {
 
+    private static final double NOTCH = 14;
+
     private final StackPane glyph = new StackPane();
     private final Label name = Views.cut("", "card-name");
 
@@ -28,6 +30,11 @@ final class NodeCardView extends NodeView {
 
     private final Label asked = Views.label(text("board.asked"), "chip", "is-draining");
     private final Label caption = Views.cut("", "mono", "caption");
+    private final Label build = Views.label(text("board.node.build"), "new-build");
+
+    /** The corner of a card whose node runs the new revision already. */
+    private final Region notch = new Region();
+
     private final Label http = Views.label("", "figure");
     private final Label websocket = Views.label("", "figure");
     private final Label database = Views.label("", "figure");
@@ -35,22 +42,30 @@ final class NodeCardView extends NodeView {
     private final StackPane websocketLamp = lamp("ws");
     private final Label aside = Views.label("", "caption");
     private final Label note = Views.cut("", "note");
-    private final Label givesWay;
+    private final WorkersView workers;
+    private final boolean roomy;
 
     NodeCardView(Detail detail, Runnable chosen) {
         super(chosen, "detail-" + detail.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        var head = Views.row(7, glyph, name, Views.spring(), asked, state);
+        roomy = detail == Detail.CARDS;
+        workers = new WorkersView(roomy);
+        var head = Views.row(7, glyph, name, Views.spring(), build, asked, state);
         state.setMinWidth(Region.USE_PREF_SIZE);
         rotation.setMinWidth(Region.USE_PREF_SIZE);
         asked.setMinWidth(Region.USE_PREF_SIZE);
+        build.setMinWidth(Region.USE_PREF_SIZE);
+        notch.getStyleClass().add("notch");
+        notch.setManaged(false);
+        notch.resize(NOTCH, NOTCH);
+        notch.layoutXProperty().bind(box().widthProperty().subtract(NOTCH));
+        box().getChildren().add(notch);
         if (detail == Detail.CARDS) {
             var second = Views.row(7, caption, Views.spring(), rotation);
-            box().getChildren().addAll(head, second, numbers(detail), aside, note);
+            box().getChildren().addAll(head, second, numbers(detail), aside, workers.root(), note);
         } else {
             var second = Views.row(7, caption, note, Views.spring(), rotation);
-            box().getChildren().addAll(head, second, numbers(detail));
+            box().getChildren().addAll(head, second, numbers(detail), workers.root());
         }
-        givesWay = detail == Detail.CARDS ? aside : caption;
     }
 
     /** Whether its state says already that it is out of rotation. */
@@ -61,9 +76,9 @@ final class NodeCardView extends NodeView {
         };
     }
 
-    private static void present(Label label, boolean present) {
-        label.setVisible(present);
-        label.setManaged(present);
+    private static void present(Region region, boolean present) {
+        region.setVisible(present);
+        region.setManaged(present);
     }
 
     private HBox numbers(Detail detail) {
@@ -111,13 +126,22 @@ final class NodeCardView extends NodeView {
         boolean well = card.glyph() == Glyph.HEALTHY;
         var way =
                 card.uneven() ? "way-uneven" : "way-" + card.way().name().toLowerCase(Locale.ROOT);
-        state.setText(well ? card.rotation() : card.word());
+        // beside the state of a node of which nothing newer is known stands how old its numbers are
+        var word =
+                card.glyph() == Glyph.UNKNOWN
+                        ? card.old()
+                                .map(age -> text("board.node.old.word", card.word(), age))
+                                .orElse(card.word())
+                        : card.word();
+        state.setText(well ? card.rotation() : word);
         state.getStyleClass()
                 .setAll("label", well ? "rotation" : "state-word", way, card.glyph().style());
         rotation.setText(card.rotation());
         rotation.getStyleClass().setAll("label", "rotation", way);
         present(rotation, !well && !(card.way() == Flow.SHUT && planned(card.glyph())));
         present(asked, card.asked());
+        present(build, card.newBuild());
+        notch.setVisible(card.newBuild());
         caption.setText(card.caption());
         caption.getTooltip().setText(card.caption());
         http.setText(card.http());
@@ -131,6 +155,10 @@ final class NodeCardView extends NodeView {
         note.getTooltip().setText(said);
         // a card keeps its height: what is wrong takes the place of what is quiet
         present(note, !said.isEmpty());
-        present(givesWay, said.isEmpty());
+        card.workers().ifPresent(workers::show);
+        boolean counted = card.workers().isPresent();
+        present(workers.root(), counted && (said.isEmpty() || !roomy));
+        present(aside, said.isEmpty() && !counted);
+        present(caption, said.isEmpty() || roomy);
     }
 }

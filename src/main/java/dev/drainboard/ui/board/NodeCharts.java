@@ -6,12 +6,13 @@ import dev.drainboard.model.History;
 import dev.drainboard.model.Metric;
 import dev.drainboard.ui.kit.Chart;
 import dev.drainboard.ui.kit.Inks.Ink;
-import dev.drainboard.ui.kit.Spark;
 import dev.drainboard.ui.kit.Views;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -22,8 +23,11 @@ final class NodeCharts {
     private static final Duration SPAN = Duration.ofMinutes(10);
     private static final int POINTS = 100;
 
+    /** Of the health: 12 s each. */
+    private static final int BARS = 50;
+
     private final History history;
-    private final Spark health = new Spark(306, 26, Ink.OK);
+    private final PulseView health = new PulseView();
     private final Label latency = Views.label("", "mono");
     private final Chart connections = new Chart(128);
     private final Label http = Views.label("", "mono");
@@ -78,17 +82,30 @@ final class NodeCharts {
         return List.copyOf(boxes);
     }
 
-    /** The numbers of the newest reading, as they stand below the charts: no means. */
-    void now(InspectorModel.Now now) {
+    /**
+     * The numbers of the newest reading, as they stand below the charts: no means.
+     *
+     * @param old how old they are, if they are not of now
+     */
+    void now(InspectorModel.Now now, Optional<String> old) {
         latency.setText(now.latency());
         http.setText(now.http());
         websockets.setText(now.websockets());
         database.setText(now.database());
+        for (var number : List.of(latency, http, websockets)) {
+            number.getStyleClass().remove("old");
+            number.setTooltip(old.map(Tooltip::new).orElse(null));
+            number.setAccessibleText(
+                    old.map(age -> number.getText() + ", " + age).orElse(number.getText()));
+            old.ifPresent(age -> number.getStyleClass().add("old"));
+        }
     }
 
     void show(String node) {
-        var times = history.series(node, Metric.HEALTH, SPAN, POINTS);
-        health.show(times);
+        health.show(
+                Pulse.of(
+                        history.series(node, Metric.HEALTH, SPAN, BARS),
+                        history.series(node, Metric.STATE, SPAN, (int) SPAN.toSeconds())));
         var requests = history.series(node, Metric.ACTIVE, SPAN, POINTS);
         var sockets = history.series(node, Metric.WEBSOCKETS, SPAN, POINTS);
         var sessions = history.series(node, Metric.DATABASE, SPAN, POINTS);

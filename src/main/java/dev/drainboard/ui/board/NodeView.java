@@ -15,6 +15,8 @@ abstract sealed class NodeView permits NodeCardView, NodeRowView {
     private static final PseudoClass UNKNOWN = PseudoClass.getPseudoClass("unknown");
     private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
 
+    private static final PseudoClass OLD = PseudoClass.getPseudoClass("old");
+
     private final VBox root = new VBox();
 
     static NodeView of(Detail detail, Runnable chosen) {
@@ -53,6 +55,7 @@ abstract sealed class NodeView permits NodeCardView, NodeRowView {
         root.pseudoClassStateChanged(CHOSEN, chosen);
         root.pseudoClassStateChanged(UNKNOWN, card.glyph() == Glyph.UNKNOWN);
         root.pseudoClassStateChanged(FAILED, card.glyph() == Glyph.FAILED);
+        root.pseudoClassStateChanged(OLD, card.old().isPresent());
         show(card);
     }
 

@@ -7,6 +7,7 @@ import dev.drainboard.model.DrainSpec;
 import dev.drainboard.model.Environment;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.Intent;
+import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView;
 import dev.drainboard.model.Plan;
 import dev.drainboard.model.Step;
@@ -204,6 +205,25 @@ record ConfirmModel(
                 irrevocable(word, cluster, operation)
                         ? Optional.of(cluster.name())
                         : Optional.empty());
+    }
+
+    /** Asks whoever holds the cluster now, and nobody who holds it later, to stand. */
+    static ConfirmModel handOver(LockFacts lock, Cluster cluster) {
+        return new ConfirmModel(
+                text("confirm.word.pause.title"),
+                Glyph.DRAINING,
+                text("confirm.word.pause.effect", lock.holder(), lock.host(), lock.purpose()),
+                cluster.name(),
+                cluster.environment(),
+                new Order.Said(
+                        new Word.Said(Word.PAUSE, Optional.empty(), Optional.of(lock.operation()))),
+                Optional.empty(),
+                new Body.Known(),
+                text("confirm.word.pause.do"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**

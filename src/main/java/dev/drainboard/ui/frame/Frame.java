@@ -23,6 +23,7 @@ import dev.drainboard.ui.rollout.RolloutModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javafx.scene.layout.Region;
@@ -57,7 +58,7 @@ public final class Frame {
     private volatile Grouping grouping = Grouping.ZONE;
 
     /** The rollout was asked to pause and does not stand yet. */
-    private volatile boolean pausing;
+    private final AtomicBoolean pausing = new AtomicBoolean();
 
     /** The last one, whose parts the next one shares. */
     private volatile Optional<FrameModel> made = Optional.empty();
@@ -180,8 +181,10 @@ public final class Frame {
         var now =
                 FrameModel.of(snapshot, status, door.events().get(), open, chosen, grouping, door);
         boolean runs = now.rollout().filter(RolloutModel::canPause).isPresent();
-        pausing = pausing && runs;
-        var told = pausing ? now.pausing() : now;
+        if (!runs) {
+            pausing.set(false);
+        }
+        var told = pausing.get() ? now.pausing() : now;
         var model = made.map(told::like).orElse(told);
         made = Optional.of(model);
         remade =
@@ -332,7 +335,7 @@ public final class Frame {
                     asked.updateAndGet(each -> each.without(order));
                     fault.ifPresent(
                             told -> {
-                                pausing = false;
+                                pausing.set(false);
                                 view.tell(told);
                             });
                     hop.knock();
@@ -532,8 +535,22 @@ public final class Frame {
             var status = Status.of(door.snapshot().get(), door.clock().instant());
             if (word == Word.PAUSE && !RolloutModel.heldByAnother(status, door.operator())) {
                 // it harms nothing, and while a question is read the step is over
-                pausing = true;
+                pausing.set(true);
                 carryOut(new Order.Said(new Word.Said(word, Optional.empty())));
+                return;
+            }
+            if (word == Word.PAUSE) {
+                var model =
+                        ConfirmModel.handOver(
+                                status.lock().flatMap(lock -> lock).orElseThrow(), cluster());
+                question =
+                        Optional.of(
+                                new Question(
+                                        model.order(),
+                                        status.operation(),
+                                        Optional.empty(),
+                                        model));
+                view.ask(model);
                 return;
             }
             var said =
@@ -568,9 +585,10 @@ public final class Frame {
             confirmed.ifPresent(
                     model -> {
                         cancel();
-                        pausing |=
-                                model.order() instanceof Order.Said said
-                                        && said.said().word() == Word.PAUSE;
+                        if (model.order() instanceof Order.Said said
+                                && said.said().word() == Word.PAUSE) {
+                            pausing.set(true);
+                        }
                         if (model.order() instanceof Order.Wanted wanted
                                 && wanted.intent() instanceof Intent.Rollout) {
                             view.show(Pages.Page.ROLLOUT);

@@ -9,6 +9,7 @@ import dev.drainboard.ui.kit.KeyCap;
 import dev.drainboard.ui.kit.Views;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -23,6 +24,9 @@ final class HeaderView {
     /** The usual size of text, of which widths are told. */
     private static final double TEXT = 13;
 
+    /** Below this even the count of nodes gives way, for words of the usual size. */
+    private static final double NARROW = 820;
+
     private final SwitcherView cluster;
     private final Region mark = new Region();
     private final Label environmentName = Views.label("");
@@ -35,6 +39,7 @@ final class HeaderView {
     private final Label rotation = Views.label("", "second");
     private final StackPane lockSign = new StackPane();
     private final Label lockText = Views.label("");
+    private final Tooltip lockSays = new Tooltip();
     private final HBox lock = Views.row(7, lockSign, lockText);
     private final Label operator = Views.label("", "initials");
     private final Tooltip operatorName = new Tooltip();
@@ -59,8 +64,13 @@ final class HeaderView {
         environment.getStyleClass().add("environment");
         lock.getStyleClass().add("lock");
         mark.getStyleClass().add("environment-mark");
-        lock.setMinWidth(Region.USE_PREF_SIZE);
-        rotation.setMinWidth(0);
+        // where it is narrow the text of the lock gives way first; all of it is in its tooltip
+        lock.setMinWidth(0);
+        lockSign.setMinWidth(Region.USE_PREF_SIZE);
+        Tooltip.install(lock, lockSays);
+        rotation.setId("header-rotation");
+        rotation.minWidthProperty()
+                .bind(Bindings.when(wide(NARROW)).then(Region.USE_PREF_SIZE).otherwise(0.0));
         var light = Views.button("", pressed::otherTheme, "quiet");
         light.setId("theme");
         light.setGraphic(Icon.THEME.draw(17));
@@ -104,14 +114,14 @@ final class HeaderView {
     /** Gives way where the header is narrower, for words of the usual size. */
     private void room(Label label, double least) {
         label.managedProperty().bind(label.visibleProperty());
-        label.visibleProperty()
-                .bind(
-                        Bindings.createBooleanBinding(
-                                () ->
-                                        root.getWidth()
-                                                >= least * rotation.getFont().getSize() / TEXT,
-                                root.widthProperty(),
-                                rotation.fontProperty()));
+        label.visibleProperty().bind(wide(least));
+    }
+
+    private BooleanBinding wide(double least) {
+        return Bindings.createBooleanBinding(
+                () -> root.getWidth() >= least * rotation.getFont().getSize() / TEXT,
+                root.widthProperty(),
+                rotation.fontProperty());
     }
 
     Region root() {
@@ -133,6 +143,8 @@ final class HeaderView {
         reason.setAccessibleText(text("header.state", model.state(), model.reason()));
         rotation.setText(model.rotation());
         lockText.setText(model.lock());
+        lockSays.setText(model.lock());
+        lock.setAccessibleText(model.lock());
         lockSign.getChildren()
                 .setAll(
                         (model.kind() == HeaderModel.Lock.FREE ? Icon.LOCK_OPEN : Icon.LOCK)

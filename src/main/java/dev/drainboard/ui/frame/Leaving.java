@@ -69,6 +69,7 @@ record Leaving(String title, List<Share> shares, List<Tile> tiles, List<Sign> si
             ToDoubleBiFunction<String, Metric> peaks) {
         var leaves = status.node(node);
         var stay = status.nodes().stream().filter(other -> stays(other, node)).toList();
+        var after = LeavingWorkers.of(leaves, stay);
         boolean rates =
                 status.nodes().stream()
                         .filter(other -> other.name().equals(node) || stay.contains(other))
@@ -81,12 +82,18 @@ record Leaving(String title, List<Share> shares, List<Tile> tiles, List<Sign> si
                         status,
                         rates,
                         name -> peaks.applyAsDouble(name, rates ? Metric.REQUESTS : Metric.ACTIVE)),
-                List.of(
-                        capacity(status, stay.size()),
-                        requests(leaves),
-                        websockets(leaves, cluster),
-                        time(node, past)),
-                signs(leaves, status, cluster));
+                Stream.of(
+                                Optional.of(capacity(status, stay.size())),
+                                Optional.of(requests(leaves)),
+                                after.map(LeavingWorkers::tile),
+                                Optional.of(websockets(leaves, cluster)),
+                                Optional.of(time(node, past)))
+                        .flatMap(Optional::stream)
+                        .toList(),
+                Stream.concat(
+                                signs(leaves, status, cluster).stream(),
+                                after.flatMap(LeavingWorkers::sign).stream())
+                        .toList());
     }
 
     /** With one thing more that was looked at, if there was something to see. */

@@ -96,7 +96,14 @@ public enum Glyph {
             case RUNNING ->
                     switch (kind) {
                         case DRAIN, AWAIT_IDLE, MAINT -> DRAINING;
-                        case UPDATE, PRE_PULL, RESTORE, BEFORE, BEFORE_NODE, AFTER_NODE, AFTER ->
+                        case UPDATE,
+                                PRE_PULL,
+                                RESTORE,
+                                BEFORE,
+                                BEFORE_NODE,
+                                AFTER_NODE,
+                                ASK,
+                                AFTER ->
                                 UPDATING;
                         case GATE, PREFLIGHT -> HEALTH_GATE;
                         case WARM_UP, SOAK -> WARMING_UP;

@@ -84,7 +84,25 @@ public final class Wording {
                                                                 ? "say.choose.first"
                                                                 : "say.choose")
                                                 + " ");
-        words = QUOTED.matcher(words).replaceAll("“$1”");
+        return quoted(words);
+    }
+
+    /** A command that has no button stays as it is typed; all around it is said in words. */
+    private static String quoted(String words) {
+        var said = new StringBuilder();
+        var quoted = QUOTED.matcher(words);
+        int from = 0;
+        while (quoted.find()) {
+            said.append(plain(words.substring(from, quoted.start())))
+                    .append('“')
+                    .append(quoted.group(1))
+                    .append('”');
+            from = quoted.end();
+        }
+        return said.append(plain(words.substring(from))).toString();
+    }
+
+    private static String plain(String words) {
         return DASHES.matcher(words).replaceAll("").replace("--", "–").replace('`', '’');
     }
 

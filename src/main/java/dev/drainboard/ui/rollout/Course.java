@@ -146,6 +146,14 @@ public record Course(
         return List.copyOf(all);
     }
 
+    /** How much of the time that it is expected to take is over: 0 to 1. */
+    double share() {
+        long all = Duration.between(from, to).toMillis();
+        return all <= 0
+                ? 1
+                : Math.clamp((double) Duration.between(from, now).toMillis() / all, 0, 1);
+    }
+
     private static String word(Story.Left left) {
         return text("rollout.mark." + left.word().replace('-', '_'), left.by());
     }

@@ -71,7 +71,8 @@ public record GateTable(String node, String aside, List<Check> checks, String no
         }
         // the step is announced before its first round is asked
         return Optional.of(
-                gate.filter(rounds -> rounds.node().equals(node))
+                gate.filter(rounds -> rounds.operation().equals(view.operation()))
+                        .filter(rounds -> rounds.node().equals(node))
                         .filter(rounds -> !rounds.began().isBefore(began.get()))
                         .map(rounds -> live(rounds, status.at()))
                         .orElseGet(() -> fromHere(node, began.get(), status, cluster)));

@@ -19,12 +19,13 @@ import javafx.scene.layout.VBox;
 final class GoesView {
 
     private static final double LINE = 34;
+    private static final double NODES = 170;
     private static final double WIDEST = 9;
     private static final double LEAST = 1.5;
     private static final double WALL = 5;
 
     private final Canvas canvas = new Canvas();
-    private final Inks inks = new Inks(this::paint);
+    private final Inks inks = new Inks(this::fit);
     private final Pane pipes = new Pane(inks, canvas);
     private final VBox from = new VBox(2);
     private final VBox nodes = new VBox();
@@ -39,7 +40,7 @@ final class GoesView {
         from.setMinWidth(Region.USE_PREF_SIZE);
         from.setMaxHeight(Region.USE_PREF_SIZE);
         nodes.setMinWidth(120);
-        nodes.setPrefWidth(170);
+        nodes.setPrefWidth(NODES);
         pipes.setMinWidth(70);
         HBox.setHgrow(pipes, Priority.ALWAYS);
         drawing.setAlignment(Pos.CENTER_LEFT);
@@ -70,19 +71,31 @@ final class GoesView {
             var rate = Views.label(way.rate(), "mono");
             rate.setMinWidth(Region.USE_PREF_SIZE);
             var row = Views.row(8, way.glyph().draw(13), name, Views.spring(), rate);
-            row.setMinHeight(LINE);
-            row.setPrefHeight(LINE);
             nodes.getChildren().add(row);
         }
         root.getChildren().setAll(root.getChildren().subList(0, 2));
         if (goes.more() > 0) {
             root.getChildren().add(Views.label(text("rollout.goes.more", goes.more()), "caption"));
         }
-        double height = LINE * goes.ways().size();
+        fit();
+    }
+
+    /** As high as its words are large. */
+    private void fit() {
+        nodes.setPrefWidth(NODES * inks.scale());
+        for (var row : nodes.getChildren()) {
+            ((Region) row).setMinHeight(line());
+            ((Region) row).setPrefHeight(line());
+        }
+        double height = line() * nodes.getChildren().size();
         pipes.setMinHeight(height);
         pipes.setMaxHeight(height);
         canvas.setHeight(height);
         paint();
+    }
+
+    private double line() {
+        return LINE * inks.scale();
     }
 
     private void paint() {
@@ -92,7 +105,7 @@ final class GoesView {
             shown.ifPresent(
                     goes -> {
                         for (int i = 0; i < goes.ways().size(); i++) {
-                            pipe(pen, goes.ways().get(i), LINE * (i + 0.5));
+                            pipe(pen, goes.ways().get(i), line() * (i + 0.5));
                         }
                     });
         }

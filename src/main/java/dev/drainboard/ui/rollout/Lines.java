@@ -146,6 +146,7 @@ final class Lines {
                     BEFORE,
                     BEFORE_NODE,
                     AFTER_NODE,
+                    ASK,
                     AFTER ->
                     text("step", placed.kind());
         };

@@ -199,6 +199,7 @@ record Placing(List<Placed> steps, boolean guessed) {
                                 BEFORE,
                                 BEFORE_NODE,
                                 AFTER_NODE,
+                                ASK,
                                 AFTER ->
                                 false;
                     };

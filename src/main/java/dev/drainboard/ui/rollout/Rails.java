@@ -133,6 +133,7 @@ public record Rails(List<Rail> all) {
                     BEFORE,
                     BEFORE_NODE,
                     AFTER_NODE,
+                    ASK,
                     AFTER ->
                     Optional.empty();
         };

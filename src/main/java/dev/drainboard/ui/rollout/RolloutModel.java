@@ -69,9 +69,15 @@ public record RolloutModel(
      * @param since for how long
      * @param requests in use now, of the newest reading; {@code websockets} likewise
      * @param held what holds it; empty: nobody has said
+     * @param earlier the drain to hold this one against; empty: none is known
      */
-    public record Draining(
-            String node, Duration since, String requests, String websockets, Optional<Held> held) {}
+    record Draining(
+            String node,
+            Duration since,
+            String requests,
+            String websockets,
+            Optional<Held> held,
+            Optional<Earlier> earlier) {}
 
     public RolloutModel {
         Objects.requireNonNull(title);
@@ -182,7 +188,7 @@ public record RolloutModel(
                 words,
                 current,
                 course,
-                draining(view, snapshot, status),
+                draining(view, snapshot, status, past, zone),
                 GateTable.of(view, status, snapshot.cluster(), gate),
                 Optional.of(view)
                         .filter(running -> running.phase() == OperationView.Phase.RUNNING)
@@ -202,14 +208,27 @@ public record RolloutModel(
     }
 
     private static Optional<Draining> draining(
-            OperationView view, Snapshot snapshot, Status status) {
+            OperationView view, Snapshot snapshot, Status status, PastSteps past, ZoneId zone) {
         return view.current()
                 .filter(step -> view.phase() == OperationView.Phase.RUNNING)
                 .filter(step -> step.step().kind() == StepKind.AWAIT_IDLE)
-                .flatMap(step -> step.at().map(at -> draining(step, at, snapshot, status)));
+                .flatMap(
+                        step ->
+                                step.at()
+                                        .map(
+                                                at ->
+                                                        draining(
+                                                                step, at, snapshot, status, past,
+                                                                zone)));
     }
 
-    private static Draining draining(StepView step, Instant at, Snapshot snapshot, Status status) {
+    private static Draining draining(
+            StepView step,
+            Instant at,
+            Snapshot snapshot,
+            Status status,
+            PastSteps past,
+            ZoneId zone) {
         var node = step.step().node().orElseThrow();
         var since = Duration.between(at, status.at()).truncatedTo(ChronoUnit.SECONDS);
         return new Draining(
@@ -217,7 +236,8 @@ public record RolloutModel(
                 since,
                 Figures.of(status.node(node).http().active()),
                 Figures.of(status.node(node).websocket().active()),
-                held(node, snapshot, status.at()));
+                held(node, snapshot, status.at()),
+                Earlier.of(node, past, status.at(), zone));
     }
 
     /** When it will be over, as far as anybody can say, or when it was. */

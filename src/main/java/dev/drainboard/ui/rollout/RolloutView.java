@@ -5,6 +5,7 @@ import static dev.drainboard.ui.kit.Texts.text;
 import dev.drainboard.model.Story;
 import dev.drainboard.model.Word;
 import dev.drainboard.ui.kit.Door;
+import dev.drainboard.ui.kit.Inks;
 import dev.drainboard.ui.kit.LogTailView;
 import dev.drainboard.ui.kit.Views;
 import dev.drainboard.ui.rollout.RolloutModel.Lane;
@@ -12,11 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -25,6 +29,9 @@ import javafx.scene.layout.VBox;
 public final class RolloutView {
 
     private static final double NARROW = 1140;
+
+    /** The bar of the whole, in pixels. */
+    private static final double SHARE = 170;
 
     private final Consumer<Word> say;
     private final Runnable begin;
@@ -57,6 +64,12 @@ public final class RolloutView {
     private List<RolloutModel.Spoken> said = List.of();
     private boolean seen;
 
+    /** How large the text is: the larger, the sooner panels stand below each other. */
+    private final Inks inks = new Inks(() -> last.ifPresent(this::show));
+
+    /** The operation and whether it stands or is over, which is told at the top of the page. */
+    private Optional<String> told = Optional.empty();
+
     /**
      * @param say what is said of the operation, still to be confirmed
      * @param begin a new rollout is wanted
@@ -75,13 +88,15 @@ public final class RolloutView {
             side.setPrefWidth(side == asked ? 540 : 420);
             side.setMinWidth(side == asked ? 400 : 300);
         }
+        words.setMinWidth(Region.USE_PREF_SIZE);
         this.say = say;
         this.begin = begin;
         content.getStyleClass().add("rollout");
+        content.getChildren().add(inks);
         root.widthProperty()
                 .addListener(
                         (property, before, now) -> {
-                            if (before.doubleValue() < NARROW != narrow()) {
+                            if (before.doubleValue() < NARROW * inks.scale() != narrow()) {
                                 last.ifPresent(this::show);
                             }
                         });
@@ -92,9 +107,10 @@ public final class RolloutView {
 
     private VBox logged() {
         logTitle.setMinWidth(Region.USE_PREF_SIZE);
-        var filters = Views.row(8, log.filters(), Views.copy(text("log.copy"), log::lines));
-        // where there is no room for both the filters stand below the title
-        var bar = new FlowPane(8, 6, Views.row(8, logTitle, log.state()), filters);
+        // where there is no room in one line for all of it the rest stands below the title
+        var bar = new FlowPane(8, 6, Views.row(8, logTitle, log.state()));
+        bar.getChildren().addAll(List.copyOf(log.filters().getChildren()));
+        bar.getChildren().add(Views.copy(text("log.copy"), log::lines));
         bar.getStyleClass().add("rollout-log-head");
         VBox.setVgrow(log.root(), Priority.ALWAYS);
         var panel = new VBox(bar, log.root());
@@ -164,8 +180,16 @@ public final class RolloutView {
      */
     public void show(Optional<RolloutModel> model, boolean known) {
         last = model;
+        var focused = Optional.ofNullable(root.getScene()).map(Scene::getFocusOwner);
         model.ifPresentOrElse(this::show, () -> nothing(known));
         look();
+        // a button that went would hand the focus to one further down, and the page would follow it
+        focused.filter(owner -> owner.getScene() == null).ifPresent(gone -> root.requestFocus());
+        var news = model.map(now -> now.line() + now.stopped().isPresent());
+        if (!news.equals(told)) {
+            told = news;
+            root.setVvalue(0);
+        }
     }
 
     private void nothing(boolean known) {
@@ -253,6 +277,10 @@ public final class RolloutView {
         title.getChildren().getLast().getStyleClass().addAll("chip", model.glyph().style());
         var left = Views.column(4, title, Views.label(model.line(), "mono", "caption"));
         var head = Views.row(12, left, Views.spring(), words);
+        // of one that stands with nothing planned behind it there is no whole
+        if (model.course().goesOn() && model.course().share() < 1) {
+            head.getChildren().add(2, share(model.course()));
+        }
         return said.stream()
                 .flatMap(word -> word.refusal().stream())
                 .findFirst()
@@ -260,6 +288,31 @@ public final class RolloutView {
                         reason ->
                                 Views.column(4, head, Views.wrapped(reason, "caption", "refusal")))
                 .orElse(head);
+    }
+
+    /** How far the whole of it is, as a bar and as a word. */
+    private static Region share(Course course) {
+        double share = course.share();
+        var says = text("rollout.share", Math.round(share * 100));
+        var trough = part("rail-trough", SHARE);
+        var bar = new Pane(trough, part("rail-filled", SHARE * share));
+        bar.setId("rollout-share");
+        bar.getStyleClass().add(course.running() ? "runs" : "stands");
+        bar.setMinSize(SHARE, 6);
+        bar.setMaxSize(SHARE, 6);
+        bar.setAccessibleRole(AccessibleRole.PROGRESS_INDICATOR);
+        bar.setAccessibleText(says);
+        var word = Views.label(says, "caption");
+        word.setMinWidth(Region.USE_PREF_SIZE);
+        return Views.column(5, word, bar);
+    }
+
+    private static Region part(String style, double width) {
+        var part = new Region();
+        part.getStyleClass().add(style);
+        part.resizeRelocate(0, 0, width, 6);
+        part.setManaged(false);
+        return part;
     }
 
     /** Made anew only when they change, so that a click is not lost between two seconds. */
@@ -275,6 +328,7 @@ public final class RolloutView {
                             spoken.label(),
                             () -> say.accept(spoken.word()),
                             spoken.word() == Word.ABORT ? "abort" : "plain");
+            button.setMinWidth(Region.USE_PREF_SIZE);
             button.setId("word-" + spoken.word().word());
             button.setDisable(spoken.refusal().isPresent());
             words.getChildren().add(button);
@@ -323,7 +377,7 @@ public final class RolloutView {
 
     /** No room for three panels side by side. */
     private boolean narrow() {
-        return root.getWidth() < NARROW;
+        return root.getWidth() < NARROW * inks.scale();
     }
 
     private static HBox columns(Node... panels) {

@@ -36,8 +36,16 @@ final class ActionTest {
 
     @Test
     void aNodeThatIsOutCanComeBack() {
-        assertThat(of(Scene.of(3).admin("node2", AdminState.MAINT, true)))
+        assertThat(of(Scene.of(3).admin("node2", AdminState.MAINT, true).noRequests("node2")))
                 .containsExactly("node2 is out of rotation already.", "", "");
+    }
+
+    @Test
+    void oneThatWasLetGoBeforeItWasIdleCanBeWaitedForOnceMore() {
+        var snapshot = Scene.of(3).admin("node2", AdminState.DRAIN, true).snapshot();
+        var drain = Action.of("node2", snapshot, Status.of(snapshot, Scene.NOW), false).getFirst();
+        assertThat(drain.refusal()).isEmpty();
+        assertThat(drain.label()).isEqualTo("Wait…");
     }
 
     @Test

@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.CheckState;
+import dev.drainboard.model.Crowd;
 import dev.drainboard.model.Endpoint;
+import dev.drainboard.model.OperationView;
 import dev.drainboard.model.OperationView.Phase;
 import dev.drainboard.model.Operations;
 import dev.drainboard.model.RolloutSpec;
 import dev.drainboard.model.Scene;
 import dev.drainboard.model.Status;
+import dev.drainboard.model.Step;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.ui.board.BoardModel.Carries;
 import dev.drainboard.ui.board.BoardModel.Figure;
 import dev.drainboard.ui.board.BoardModel.Flow;
 import dev.drainboard.ui.kit.Glyph;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,22 +86,58 @@ final class BoardModelTest {
                                 new BoardModel.Lamps(Glyph.HEALTHY, Glyph.HEALTHY),
                                 "idle 4 · answers in 11 ms",
                                 Optional.empty(),
+                                Optional.empty(),
                                 false,
                                 "38",
+                                Optional.empty(),
+                                false,
                                 "node1, Healthy, In rotation, 38 HTTP, 14 websocket, 14 database"));
     }
 
     @Test
-    void aCutNodeIsUnknownSinceThenAndEveryNumberOfItIsADash() {
-        var node = of(Scene.of(3).cut("node2")).nodes().get(1);
+    void ofANodeThatNeverAnsweredEveryNumberIsADash() {
+        var node = of(Scene.of(3).neverAnswered("node2")).nodes().get(1);
         assertThat(node.glyph()).isEqualTo(Glyph.UNKNOWN);
         assertThat(List.of(node.http(), node.websocket(), node.database())).containsOnly("–");
         assertThat(node.caption()).isEqualTo("10.20.1.12 · –");
         assertThat(node.aside()).isEqualTo("idle – · answers in –");
+        assertThat(node.old()).isEmpty();
+    }
+
+    @Test
+    void aCutNodeKeepsItsLastNumbersAndBothTheCardAndItsSentenceSayHowOldTheyAre() {
+        var well = of(Scene.of(3)).nodes().get(1);
+        var node = of(Scene.of(3).cut("node2")).nodes().get(1);
+        assertThat(node.glyph()).isEqualTo(Glyph.UNKNOWN);
+        assertThat(List.of(node.http(), node.websocket(), node.caption(), node.aside()))
+                .containsExactly(well.http(), well.websocket(), well.caption(), well.aside());
+        assertThat(node.old()).contains("12 s");
+        assertThat(node.sentence())
+                .isEqualTo(
+                        "node2, Unknown, In rotation, last seen 12 s ago with 37 HTTP, 13"
+                                + " websocket, – database");
+        assertThat(well.old()).isEmpty();
         assertThat(node.note())
                 .contains(
                         "unknown since 12 s: node2 could not be reached. Nothing answered on port"
                                 + " 22 within 5 s.");
+    }
+
+    @Test
+    void duringARolloutTheNodesThatRunTheNewBuildSaySoUntilAllDo() {
+        var scene =
+                Scene.of(3)
+                        .revision("node1", "17.0-8d41b07")
+                        .operation(Operations.at("node2", StepKind.DRAIN, Phase.RUNNING));
+        var nodes = of(scene).nodes();
+        assertThat(nodes)
+                .extracting(BoardModel.NodeCard::newBuild)
+                .containsExactly(true, false, false);
+        assertThat(nodes.getFirst().sentence()).endsWith("new build");
+        var over = Operations.at("node2", StepKind.DRAIN, Phase.SUCCEEDED);
+        assertThat(of(scene.operation(over)).nodes()).noneMatch(BoardModel.NodeCard::newBuild);
+        var same = Scene.of(3).operation(Operations.at("node2", StepKind.DRAIN, Phase.RUNNING));
+        assertThat(of(same).nodes()).noneMatch(BoardModel.NodeCard::newBuild);
     }
 
     @Test
@@ -312,6 +352,36 @@ final class BoardModelTest {
     }
 
     @Test
+    void oneThatWasJustPutBackIsNotUnevenWhileTheBalancersAreReadAnew() {
+        var half = Scene.of(3).admin("lb2", "node2", AdminState.DRAIN, true);
+        var running = of(half.operation(Operations.at("node2", StepKind.RESTORE, Phase.RUNNING)));
+        assertThat(running.attention()).as("lb1 is back, lb2 comes").isEmpty();
+
+        assertThat(of(half.operation(restored(Duration.ofSeconds(3)))).attention()).isEmpty();
+        assertThat(of(half.operation(restored(Duration.ofSeconds(6)))).attention())
+                .extracting(BoardModel.Trouble::node)
+                .containsExactly("node2");
+    }
+
+    private static OperationView restored(Duration ago) {
+        var restore =
+                new OperationView.StepView(
+                        new Step(Optional.of("node2"), StepKind.RESTORE, "Put it back", List.of()),
+                        OperationView.Progress.DONE,
+                        Optional.of(Scene.NOW.minus(ago)),
+                        "back in rotation");
+        return new OperationView(
+                "op",
+                "restore of node2",
+                "mk@ops1",
+                Scene.NOW.minusSeconds(20),
+                Phase.SUCCEEDED,
+                List.of(restore),
+                Optional.empty(),
+                false);
+    }
+
+    @Test
     void onePortThatIsOutAloneIsToldToo() {
         var board = of(Scene.of(3).admin("lb2", "node3", Endpoint.WEBSOCKET, AdminState.MAINT));
         assertThat(board.attention()).extracting(BoardModel.Trouble::node).containsExactly("node3");
@@ -326,5 +396,63 @@ final class BoardModelTest {
                                 .noRequests("node2")
                                 .bound("lb2", BoundSessions.of(Map.of("node1", 5, "node2", 2))));
         assertThat(board.nodes().get(1).note()).contains("2 bound; taken out on lb1, lb2");
+    }
+
+    @Test
+    void workersThatAreBusyAreNeverMoreThanThereAre() {
+        var scene =
+                Scene.of(4)
+                        .connections("node1", 3, 0, 0)
+                        .connections("node2", 11, 0, 0)
+                        .workers("node1", 8)
+                        .workers("node2", 8)
+                        .workers("node3", 0);
+        var cards =
+                BoardModel.of(scene.status(), scene.snapshot().cluster(), Map.of(), Asked.NOTHING)
+                        .nodes();
+
+        assertThat(cards.get(0).workers()).contains(new BoardModel.Cells(3, 8, "3 of 8"));
+        assertThat(cards.get(0).sentence()).endsWith(", 3 of 8 workers busy");
+        assertThat(cards.get(1).workers())
+                .contains(new BoardModel.Cells(8, 8, "8 of 8, 3 waiting"));
+        assertThat(cards.get(1).sentence()).endsWith(", all 8 workers busy, 3 waiting");
+        assertThat(cards.get(2).workers()).as("threaded").isEmpty();
+        assertThat(cards.get(3).workers()).as("unknown").isEmpty();
+    }
+
+    @Test
+    void workersOfWhichNobodyKnowsHowManyAreBusy() {
+        var scene = Scene.of(1).workers("node1", 8).noShell("node1").balancerFails("lb2");
+        var card =
+                BoardModel.of(scene.status(), scene.snapshot().cluster(), Map.of(), Asked.NOTHING)
+                        .nodes()
+                        .getFirst();
+        assertThat(card.workers()).contains(new BoardModel.Cells(0, 8, "– of 8"));
+        assertThat(card.sentence()).doesNotContain("workers");
+    }
+
+    @Test
+    void howManySessionsAreBoundAndWhoCarriesTooMany() {
+        var bound = BoundSessions.of(Map.of("node1", 96, "node2", 91, "node3", 243));
+        var model = of(Scene.of(3).bound("lb2", bound));
+
+        assertThat(model.sessions()).isEqualTo("430 sessions");
+        assertThat(model.attention())
+                .containsExactly(
+                        new BoardModel.Trouble(
+                                "node3", Glyph.DEGRADED, "1.7 times its session share"));
+        assertThat(of(Scene.of(3)).sessions()).isEmpty();
+    }
+
+    @Test
+    void theNetworkThatTakesANodeIsNamedAndNotOnlyThatItHasTooMuch() {
+        var bound =
+                BoundSessions.of(
+                        Map.of("node1", 96, "node2", 91, "node3", 243),
+                        Map.of("node3", new Crowd("203.0.113.0/24", 151, 243, Crowd.Of.CLIENTS)));
+        assertThat(of(Scene.of(3).bound("lb2", bound)).attention())
+                .containsExactly(
+                        new BoardModel.Trouble(
+                                "node3", Glyph.DEGRADED, "62 % from 203.0.113.0/24"));
     }
 }

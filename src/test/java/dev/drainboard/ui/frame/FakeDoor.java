@@ -4,6 +4,7 @@ import dev.drainboard.model.Command;
 import dev.drainboard.model.CommandRun;
 import dev.drainboard.model.Fault;
 import dev.drainboard.model.GateRounds;
+import dev.drainboard.model.History;
 import dev.drainboard.model.Intent;
 import dev.drainboard.model.JournalEntry;
 import dev.drainboard.model.NodeConfig;
@@ -37,6 +38,7 @@ final class FakeDoor {
     volatile List<JournalEntry> events = List.of();
     volatile List<dev.drainboard.model.Turn> turns = List.of();
     volatile List<CommandRun> commands = List.of();
+    volatile History history = new Waves();
     volatile Optional<GateRounds> gate = Optional.empty();
     volatile Optional<Fault> refusal = Optional.empty();
     volatile Optional<Fault> outcome = Optional.empty();
@@ -104,7 +106,7 @@ final class FakeDoor {
                 () -> turns,
                 () -> commands,
                 () -> gate,
-                new Waves(),
+                history,
                 this::follow,
                 this::config,
                 (probe, target) -> again.add(probe + " " + target),
@@ -254,6 +256,16 @@ final class FakeDoor {
                 entry(90, JournalEntry.Kind.DID, "node1", StepKind.GATE, "5 of 5"),
                 entry(96, JournalEntry.Kind.DID, "node1", StepKind.RESTORE, "in rotation"),
                 entry(130, JournalEntry.Kind.ABOUT, "node2", StepKind.DRAIN, ""));
+    }
+
+    /** The same, of which it is also known how long node1 was waited for: 36 s. */
+    static List<JournalEntry> journalOfADrain() {
+        var all = new ArrayList<>(journal());
+        all.add(3, entry(24, JournalEntry.Kind.ABOUT, "node1", StepKind.AWAIT_IDLE, ""));
+        all.add(
+                4,
+                entry(60, JournalEntry.Kind.DID, "node1", StepKind.AWAIT_IDLE, "no request left"));
+        return List.copyOf(all);
     }
 
     private static JournalEntry entry(

@@ -18,7 +18,7 @@ import org.testfx.framework.junit5.Start;
 
 /** The sides of the chosen node: what is asked for them, and only while somebody looks. */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(60)
+@Timeout(300)
 final class InspectorTabsTest {
 
     private final FakeDoor door = new FakeDoor(dev.drainboard.model.Scene.of(3).busy().snapshot());

@@ -17,7 +17,7 @@ import org.testfx.framework.junit5.Start;
 
 /** The first seconds, in which nothing was read yet. */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(60)
+@Timeout(300)
 final class LoadingTest {
 
     private final FakeDoor door = new FakeDoor(dev.drainboard.model.Scene.untouched(3));

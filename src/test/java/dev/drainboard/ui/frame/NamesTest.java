@@ -46,7 +46,7 @@ import org.testfx.util.WaitForAsyncUtils;
  * can be pressed now or not.
  */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(120)
+@Timeout(600)
 final class NamesTest {
 
     private final FakeDoor door =

@@ -17,6 +17,8 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +31,7 @@ import org.testfx.framework.junit5.Start;
 
 /** The page of rollouts while a drain waits, and when something failed. */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(60)
+@Timeout(300)
 final class RolloutPageTest {
 
     private final FakeDoor door = new FakeDoor(dev.drainboard.model.Scene.of(3).snapshot());
@@ -71,6 +73,17 @@ final class RolloutPageTest {
     }
 
     @Test
+    void aDrainIsHeldAgainstAnEarlierOneAndTheWholeHasABar(FxRobot robot) {
+        door.events = FakeDoor.journalOfADrain();
+        door.becomes(draining().snapshot());
+        robot.type(KeyCode.DIGIT3);
+        await(() -> words(robot, ".rollout").contains("Shaded: the drain of node1 at 14:00:24"));
+        Node bar = robot.lookup("#rollout-share").query();
+        assertThat(bar.getAccessibleText()).matches("about \\d+ % of the time is over");
+        assertThat(words(robot, ".rollout")).contains(bar.getAccessibleText());
+    }
+
+    @Test
     void whoTypesIntoTheFilterGoesOnTypingWhenTheNextSecondIsDrawn(FxRobot robot) {
         door.becomes(draining().snapshot());
         robot.type(KeyCode.DIGIT3);
@@ -103,6 +116,30 @@ final class RolloutPageTest {
         robot.type(KeyCode.B);
         await(() -> words(robot, "#confirm").contains("Roll back?"));
         assertThat(door.orders).isEmpty();
+    }
+
+    @Test
+    void anOutcomeIsBroughtBeforeTheEyesWhereverOneHadScrolledTo(FxRobot robot) {
+        door.becomes(draining().snapshot());
+        robot.type(KeyCode.DIGIT3);
+        await(() -> words(robot, "#held").contains("cron 'Mail queue', 42 s"));
+        Node at = robot.lookup(".rollout").query();
+        while (!(at instanceof ScrollPane)) {
+            at = at.getParent();
+        }
+        var page = (ScrollPane) at;
+        Node wait = robot.lookup("#held .button").query();
+        robot.interact(wait::requestFocus);
+        robot.interact(() -> page.setVvalue(1));
+
+        door.becomes(
+                dev.drainboard.model.Scene.of(3)
+                        .operation(Operations.at("node2", StepKind.AWAIT_IDLE, Phase.FAILED))
+                        .snapshot());
+
+        await(() -> words(robot, ".rollout").contains("Choose what happens next"));
+        await(() -> page.getVvalue() == 0);
+        await(page::isFocused);
     }
 
     @Test
@@ -172,7 +209,28 @@ final class RolloutPageTest {
         await(() -> words(robot, ".rollout").contains("Ask to hand over…"));
         robot.type(KeyCode.P);
         await(() -> words(robot, "#confirm").contains("Ask to hand over?"));
+        assertThat(words(robot, "#confirm")).contains("ana@ops2 on ops1 holds the cluster");
         assertThat(door.orders).isEmpty();
+        robot.press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
+        await(
+                () ->
+                        door.orders.equals(
+                                List.of(
+                                        new Order.Said(
+                                                new Word.Said(
+                                                        Word.PAUSE,
+                                                        Optional.empty(),
+                                                        Optional.of("20261123-1400-7f3a"))))));
+    }
+
+    @Test
+    void theTextOfTheLockGivesWayToHowManyNodesAreInRotation(FxRobot robot) {
+        door.becomes(draining().lock(Shots.lock("anastasia@ops2.example.com")).snapshot());
+        await(() -> words(robot, ".header").contains("anastasia@ops2.example.com"));
+        Label rotation = robot.lookup("#header-rotation").query();
+        assertThat(rotation.getWidth()).isGreaterThanOrEqualTo(rotation.prefWidth(-1));
+        assertThat(robot.lookup(".header .lock").query().getAccessibleText())
+                .contains("anastasia@ops2.example.com");
     }
 
     @Test

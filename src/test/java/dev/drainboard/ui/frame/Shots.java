@@ -3,6 +3,7 @@ package dev.drainboard.ui.frame;
 import dev.drainboard.model.AdminState;
 import dev.drainboard.model.BoundSessions;
 import dev.drainboard.model.CommandRun;
+import dev.drainboard.model.Crowd;
 import dev.drainboard.model.GateRounds;
 import dev.drainboard.model.LockFacts;
 import dev.drainboard.model.OperationView.Phase;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -96,6 +98,14 @@ public final class Shots {
                                 press(root, KeyCode.LEFT);
                             }),
                     new Shot("board-uneven", Shots::uneven, root -> down(root, 2)),
+                    new Shot("board-workers", Shots::worked, root -> down(root, 3)),
+                    new Shot(
+                            "drain-dialog-workers",
+                            Shots::worked,
+                            root -> {
+                                down(root, 2);
+                                press(root, KeyCode.D);
+                            }),
                     new Shot("board-nothing-chosen", Shots::well, root -> {}),
                     new Shot(
                             "drain-dialog",
@@ -123,6 +133,14 @@ public final class Shots {
                     new Shot(
                             "rollout-running",
                             Shots::draining,
+                            root -> press(root, KeyCode.DIGIT3)),
+                    new Shot(
+                            "rollout-running-text-150",
+                            () -> text(150, draining()),
+                            root -> press(root, KeyCode.DIGIT3)),
+                    new Shot(
+                            "rollout-gate-text-150",
+                            () -> text(150, gate()),
                             root -> press(root, KeyCode.DIGIT3)),
                     new Shot("board-died", Shots::died, root -> fire(root, "cluster-state")),
                     new Shot(
@@ -265,6 +283,35 @@ public final class Shots {
         return door;
     }
 
+    /** Where the nodes' settings are known, and a balancer tells who is bound to whom. */
+    private static FakeDoor worked() {
+        var door =
+                new FakeDoor(
+                        Scene.of(3)
+                                .busy()
+                                .connections("node1", 4, 9, 14)
+                                .connections("node2", 3, 7, 12)
+                                .connections("node3", 11, 8, 13)
+                                .workers("node1", 8)
+                                .workers("node2", 8)
+                                .workers("node3", 8)
+                                .bound(
+                                        "lb2",
+                                        BoundSessions.of(
+                                                java.util.Map.of(
+                                                        "node1", 96, "node2", 91, "node3", 243),
+                                                java.util.Map.of(
+                                                        "node3",
+                                                        new Crowd(
+                                                                "203.0.113.0/24",
+                                                                151,
+                                                                243,
+                                                                Crowd.Of.CLIENTS))))
+                                .snapshot());
+        door.events = FakeDoor.journal().subList(0, 6);
+        return door;
+    }
+
     /** Chooses node2, which drains, and opens that side of it. */
     private static void open(Region root, String tab) {
         down(root, 2);
@@ -392,7 +439,13 @@ public final class Shots {
                                 .operation(
                                         Operations.at("node2", StepKind.AWAIT_IDLE, Phase.RUNNING))
                                 .snapshot());
-        door.events = FakeDoor.journal();
+        door.events = FakeDoor.journalOfADrain();
+        door.history =
+                new Ebb(
+                        Map.of(
+                                "node1", Scene.NOW.minusSeconds(283),
+                                "node2", Scene.NOW.minusSeconds(79)),
+                        Map.of("node1", 12, "node2", 55));
         return door;
     }
 
@@ -412,7 +465,12 @@ public final class Shots {
         door.events = FakeDoor.journal();
         door.gate =
                 java.util.Optional.of(
-                        GateRounds.begun("node2", began, java.time.Duration.ofMinutes(3), 5)
+                        GateRounds.begun(
+                                        "20261123-1400-7f3a",
+                                        "node2",
+                                        began,
+                                        java.time.Duration.ofMinutes(3),
+                                        5)
                                 .with(Operations.checks(), began.plusSeconds(2))
                                 .with(Operations.checks(), began.plusSeconds(3)));
         return door;

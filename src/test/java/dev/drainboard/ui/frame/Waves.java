@@ -2,6 +2,7 @@ package dev.drainboard.ui.frame;
 
 import dev.drainboard.model.History;
 import dev.drainboard.model.Metric;
+import dev.drainboard.model.NodeState;
 import dev.drainboard.model.Scene;
 import dev.drainboard.model.Series;
 import java.time.Duration;
@@ -12,6 +13,9 @@ public final class Waves implements History {
 
     @Override
     public Series series(String node, Metric metric, Duration span, int points) {
+        if (metric == Metric.STATE) {
+            return new Series(Scene.NOW.minus(span), span.dividedBy(points), troubled(points));
+        }
         return waves(node.hashCode() + metric.ordinal(), level(metric) / 3, span, points);
     }
 
@@ -23,6 +27,14 @@ public final class Waves implements History {
     @Override
     public void csv(Duration span, Appendable to) throws java.io.IOException {
         to.append("time,node,requestsPerSecond\r\n");
+    }
+
+    /** Well, but for a moment in which it was slow and one in which it failed. */
+    private static double[] troubled(int points) {
+        var states = new double[points];
+        states[points / 3] = NodeState.DEGRADED.ordinal();
+        states[points / 2] = NodeState.FAILED.ordinal();
+        return states;
     }
 
     private static double level(Metric metric) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
@@ -39,7 +40,7 @@ import org.testfx.util.WaitForAsyncUtils;
  * small.
  */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(60)
+@Timeout(300)
 final class WindowTest {
 
     private static final Order DRAIN =
@@ -230,13 +231,18 @@ final class WindowTest {
     }
 
     @Test
-    void aCutNodeIsUnknownAndItsNumbersAreDashes(FxRobot robot) throws Exception {
+    void aCutNodeIsUnknownAndItsLastNumbersStayPalerAndWithTheirAge(FxRobot robot)
+            throws Exception {
         assertThat(words(robot, "#node-node3")).contains("36", "12", "In rotation");
         door.becomes(three().cut("node3").snapshot());
         await(() -> words(robot, "#node-node3").contains("Unknown"));
         assertThat(words(robot, "#node-node3"))
-                .contains("unknown since 12 s")
-                .doesNotContain("36", "12 WS");
+                .contains("Unknown · 12 s ago", "unknown since 12 s", "36", "12");
+        Node card = robot.lookup("#node-node3").query();
+        assertThat(card.getAccessibleText()).contains("Unknown", "last seen 12 s ago with 36 HTTP");
+        robot.interact(card::applyCss);
+        assertThat(card.lookup(".figure").getOpacity()).isEqualTo(0.75);
+        assertThat(robot.lookup("#node-node1 .figure").query().getOpacity()).isEqualTo(1);
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.testfx.framework.junit5.Start;
 
 /** What the window says of itself where only its title is seen. */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(60)
+@Timeout(300)
 final class WindowTitleTest {
 
     private static final Notice STOPS = new Notice(true, "erp-prod needs you", "node2 failed.");

@@ -23,7 +23,7 @@ import org.testfx.framework.junit5.Start;
 
 /** No words of the command line stand in the window, but where a command itself is shown. */
 @ExtendWith(ApplicationExtension.class)
-@Timeout(120)
+@Timeout(600)
 final class WordsTest {
 
     private Stage stage;

@@ -85,6 +85,7 @@ final class TextsTest {
                         Stream.of("overview", "connections", "log", "config")
                                 .map(tab -> "inspector.tab." + tab),
                         Stream.of("action", "place", "setting").map(k -> "palette.kind." + k),
+                        Stream.of("clients", "requests").map(of -> "inspector.crowd." + of),
                         keys("board.detail", Detail.values()),
                         keys("board.group", Grouping.values()),
                         keys("board.group.none", Grouping.values()),

@@ -64,6 +64,16 @@ final class CourseTest {
     }
 
     @Test
+    void itsShareIsOfTheTimeThatIsExpectedAndOneThatIsOverIsWhole() {
+        var runs = of(Operations.at("node2", StepKind.UPDATE, Phase.RUNNING));
+        double all = Duration.between(runs.from(), runs.to()).toMillis();
+        assertThat(runs.share())
+                .isEqualTo(Duration.between(runs.from(), runs.now()).toMillis() / all)
+                .isBetween(0.3, 0.95);
+        assertThat(of(Operations.rolledBack()).share()).isEqualTo(1);
+    }
+
+    @Test
     void whileItIsPausedNoNodeVanishesAndWhatIsToComeMovesOnWithTheClock() {
         var course = of(Operations.paused("node2", StepKind.UPDATE, "mk@ops1"));
         assertThat(course.lines())

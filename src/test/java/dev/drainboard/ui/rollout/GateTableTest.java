@@ -43,7 +43,12 @@ final class GateTableTest {
         round.add(new GateCheck("asset /web/assets/a.js", true, "200", "200"));
         round.add(new GateCheck("asset /web/assets/b.css", true, "200", "200"));
         var rounds =
-                GateRounds.begun("node2", began().plusSeconds(1), Duration.ofMinutes(3), 5)
+                GateRounds.begun(
+                                "20261123-1400-7f3a",
+                                "node2",
+                                began().plusSeconds(1),
+                                Duration.ofMinutes(3),
+                                5)
                         .with(round, began().plusSeconds(2))
                         .with(round, began().plusSeconds(3));
         var table = of(scene(Phase.RUNNING), Optional.of(rounds)).orElseThrow();
@@ -78,8 +83,18 @@ final class GateTableTest {
 
     @Test
     void whoDoesNotConductSeesTheHealthAndIsToldSo() {
-        var old = GateRounds.begun("node2", began().minusSeconds(900), Duration.ofMinutes(3), 5);
-        for (var gate : List.of(Optional.<GateRounds>empty(), Optional.of(old))) {
+        var old =
+                GateRounds.begun(
+                        "20261123-1400-7f3a",
+                        "node2",
+                        began().minusSeconds(900),
+                        Duration.ofMinutes(3),
+                        5);
+        var other =
+                GateRounds.begun("op-2", "node2", began().plusSeconds(1), Duration.ofMinutes(3), 5)
+                        .with(Operations.checks(), began().plusSeconds(2));
+        for (var gate :
+                List.of(Optional.<GateRounds>empty(), Optional.of(old), Optional.of(other))) {
             var scene =
                     scene(Phase.RUNNING).health("node2", CheckState.DOWN, CheckState.DOWN, "500");
             var table = of(scene, gate).orElseThrow();

@@ -220,7 +220,7 @@ final class RolloutModelTest {
         assertThat(stopped.ways().get(2).takes())
                 .isEqualTo("Revisions stay mixed: 2 of 3 nodes were changed.");
         assertThat(of(scene, false).stopped().orElseThrow().ways().get(1).takes())
-                .isEqualTo("How long it takes was never seen.");
+                .isEqualTo("There is no earlier time to go by.");
     }
 
     @Test
