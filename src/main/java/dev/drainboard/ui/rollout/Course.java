@@ -11,8 +11,10 @@ import dev.drainboard.ui.rollout.Placing.Placed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * An operation along the clock: what each node's steps took, where it stood still, what was taken
@@ -26,7 +28,8 @@ import java.util.Optional;
  * @param lines the cluster's own steps, then every node of the plan, also those not begun
  * @param stands times in which nothing ran
  * @param marks words that put it on another course
- * @param capacity how many nodes are in rotation from each instant on
+ * @param capacity how many nodes are in rotation from each instant on: before {@code now} as the
+ *     steps say, at {@code now} as was read, and after it as is planned
  * @param nodes of the cluster
  * @param minimum that must stay
  * @param guessed a step to come was never done before, so its time is a guess
@@ -108,10 +111,39 @@ public record Course(
                 Lines.of(placing.steps(), view),
                 view.story().stands().stream().map(stand -> standing(stand, now)).toList(),
                 view.story().left().stream().map(left -> new Mark(left.at(), word(left))).toList(),
-                Placing.capacity(placing.steps(), view.began(), status.nodes().size()),
+                view.over()
+                        ? levels(placing, view, status)
+                        : fromNow(levels(placing, view, status), now, observed(status)),
                 status.nodes().size(),
                 status.minimum(),
                 placing.guessed());
+    }
+
+    private static List<Level> levels(Placing placing, OperationView view, Status status) {
+        return Placing.capacity(placing.steps(), view.began(), status.nodes().size());
+    }
+
+    /** Empty while it is unknown of a node. */
+    private static OptionalInt observed(Status status) {
+        return status.rotationUnknown() == 0
+                ? OptionalInt.of(status.inRotation())
+                : OptionalInt.empty();
+    }
+
+    /** What the steps do not know of, as a node that died, is missing in what comes as well. */
+    static List<Level> fromNow(List<Level> computed, Instant now, OptionalInt observed) {
+        var all =
+                new ArrayList<>(
+                        computed.stream().filter(level -> level.at().isBefore(now)).toList());
+        int said = (all.isEmpty() ? computed.getFirst() : all.getLast()).inRotation();
+        int seen = observed.orElse(said);
+        int lost = Math.max(0, said - seen);
+        all.add(new Level(now, seen));
+        computed.stream()
+                .filter(level -> !level.at().isBefore(now))
+                .map(level -> new Level(level.at(), Math.max(0, level.inRotation() - lost)))
+                .forEach(all::add);
+        return List.copyOf(all);
     }
 
     /** How much of the time that it is expected to take is over: 0 to 1. */

@@ -318,6 +318,7 @@ final class CourseView {
         pen.setFont(Font.font("Inter", 11));
         pen.setFill(inks.of(Ink.FG3));
         pen.fillText(text("rollout.capacity.minimum", course.minimum()), 14, y + 34);
+        pen.fillText(text("rollout.capacity.computed"), 14, y + 47);
         pen.setFont(Font.font("JetBrains Mono", 11));
         for (int i = 0; i < course.capacity().size(); i++) {
             var level = course.capacity().get(i);
@@ -329,7 +330,7 @@ final class CourseView {
             double to = x(course, until);
             double height = 28.0 * level.inRotation() / Math.max(1, course.nodes());
             double top = y + 44 - height;
-            boolean planned = level.at().isAfter(course.now());
+            boolean planned = course.goesOn() && !level.at().isBefore(course.now());
             pen.setFill(inks.of(Ink.HTTP).deriveColor(0, 1, 1, planned ? 0.05 : 0.16));
             pen.fillRect(from, top, to - from, height);
             pen.setStroke(inks.of(planned ? Ink.LINE3 : Ink.HTTP));
