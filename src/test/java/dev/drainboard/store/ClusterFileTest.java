@@ -13,6 +13,7 @@ import dev.drainboard.model.Fault;
 import dev.drainboard.model.FaultException;
 import dev.drainboard.model.FilestoreSpec;
 import dev.drainboard.model.HealthSpec;
+import dev.drainboard.model.Hook;
 import dev.drainboard.model.HostSpec;
 import dev.drainboard.model.NodeSpec;
 import dev.drainboard.model.RolloutSpec;
@@ -161,10 +162,14 @@ class ClusterFileTest {
                                         Duration.ofMinutes(3),
                                         List.of("/web/login"),
                                         Duration.ofSeconds(30),
-                                        Optional.empty(),
+                                        Optional.of(Duration.ofMinutes(2)),
                                         RolloutSpec.Ask.NEVER,
                                         RolloutSpec.OnFailure.STOP,
-                                        Map.of())));
+                                        Map.of(
+                                                Hook.BEFORE_NODE,
+                                                "./mute.sh",
+                                                Hook.AFTER_NODE,
+                                                "./unmute.sh"))));
     }
 
     /** The contract's own example has what later versions drive, and nothing else wrong. */
