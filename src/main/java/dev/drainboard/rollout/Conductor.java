@@ -382,13 +382,14 @@ public final class Conductor {
                         crew.notation().of(wayBack(operation, ledger))));
     }
 
-    private void recordFailure(Work work, Fault fault) {
+    private void recordFailure(Work work, Fault fault) throws FaultException {
         var recorder = work.recorder();
         recorder.later(recorder.failed(work.step(), fault, work.evidence()));
         var command = Optional.ofNullable(crew.cluster().rollout().hooks().get(Hook.ON_FAILURE));
         if (command.isPresent()
                 && work.operation().changesRevisions()
                 && fault.kind() != Fault.Kind.ASKED) {
+            recorder.now(); // the hook may take minutes, and everybody sees the failure meanwhile
             recorder.later(
                     recorder.of(
                             Kind.SAID,

@@ -1,5 +1,6 @@
 package dev.drainboard.rollout;
 
+import dev.drainboard.model.Fault;
 import dev.drainboard.model.OperationView.Progress;
 import dev.drainboard.model.StepKind;
 import dev.drainboard.model.Word;
@@ -24,16 +25,20 @@ final class Notes {
     }
 
     private static List<String> goesOn(Operation operation) {
-        return operation
-                .unfinished()
-                .map(
-                        task ->
-                                task.step().label()
-                                        + (task.progress() == Progress.FAILED
-                                                ? " failed: it is done once more."
-                                                : " is in doubt: it is looked at first, and done if it was not."))
-                .map(List::of)
-                .orElseGet(List::of);
+        return operation.unfinished().map(task -> List.of(goesOn(task))).orElseGet(List::of);
+    }
+
+    private static String goesOn(Course.Task task) {
+        if (task.progress() != Progress.FAILED) {
+            return task.step().label()
+                    + " is in doubt: it is looked at first, and done if it was not.";
+        }
+        if (task.step().kind() == StepKind.ASK) {
+            return "It was asked whether to go on: this is the yes.";
+        }
+        boolean asked = task.fault().filter(why -> why.kind() == Fault.Kind.ASKED).isPresent();
+        return task.step().label()
+                + (asked ? " was given up: it begins anew." : " failed: it is done once more.");
     }
 
     private static List<String> back(Operation operation, List<String> out) {

@@ -63,6 +63,12 @@ class AskTest {
                 .as("all serve meanwhile")
                 .containsOnly(AdminState.READY);
         assertThat(view(world).phase()).isEqualTo(OperationView.Phase.PAUSED);
+        assertThat(
+                        world.conductor(Optional.empty())
+                                .preview(new Word.Said(Word.RESUME, Optional.empty()))
+                                .notes())
+                .as("who is asked is not told of a failure")
+                .contains("It was asked whether to go on: this is the yes.");
 
         assertThat(resume(world).status()).isEqualTo("succeeded");
         assertThat(updated(world)).hasSize(3);

@@ -95,6 +95,7 @@ class HooksTest {
 
         assertThat(outcome.fault().orElseThrow().code()).isEqualTo("gate.failed");
         assertThat(world.hooks).endsWith("onFailure node1 1.1");
+        assertThat(world.failedWhenHooked).as("everybody sees the failure meanwhile").isTrue();
         assertThat(world.journal)
                 .anyMatch(line -> line.detail().contains("The hook onFailure failed."));
     }

@@ -83,6 +83,9 @@ final class World {
     /** The hooks that ran, as "beforeNode node1 1.1". */
     final List<String> hooks = new ArrayList<>();
 
+    /** Whether a failure was in the journal when the last of them ran. */
+    boolean failedWhenHooked;
+
     Optional<Hook> brokenHook = Optional.empty();
     final Set<String> badRevisions = new HashSet<>();
     List<String> pendingModules = List.of();
@@ -207,6 +210,8 @@ final class World {
                         moment.node().orElse("-"),
                         moment.revision().orElse("-")));
         line.accept(command);
+        failedWhenHooked =
+                journal.stream().anyMatch(entry -> entry.kind() == JournalEntry.Kind.FAILED);
         if (brokenHook.equals(Optional.of(hook))) {
             throw broken("The hook " + hook.word() + " failed.").thrown();
         }
