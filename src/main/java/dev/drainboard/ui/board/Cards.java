@@ -309,7 +309,7 @@ final class Cards {
                 Figures.of(node.databaseConnections()),
                 Lamps.of(node),
                 text("board.node.aside", shown.idle(), shown.latency()),
-                node.workers().filter(Workers::counted).map(all -> cells(all, node)),
+                node.workers().filter(Workers::counted).flatMap(all -> cells(all, node)),
                 note,
                 asked,
                 uneven ? sends(node) : brief(node, now),
@@ -329,11 +329,16 @@ final class Cards {
                         shown.old().orElse("")));
     }
 
-    private static BoardModel.Cells cells(Workers workers, NodeStatus node) {
-        return new BoardModel.Cells(
-                workers.busy(node.http().active()).orElse(0),
-                workers.all(),
-                busy(workers, node.http().active()));
+    /**
+     * Empty where nobody counts the requests: cells without a colour would say that all are free.
+     */
+    private static Optional<BoardModel.Cells> cells(Workers workers, NodeStatus node) {
+        var inUse = node.http().active();
+        var busy = workers.busy(inUse);
+        return busy.isPresent()
+                ? Optional.of(
+                        new BoardModel.Cells(busy.getAsInt(), workers.all(), busy(workers, inUse)))
+                : Optional.empty();
     }
 
     /** "3 of 8", "8 of 8, 2 waiting". */
